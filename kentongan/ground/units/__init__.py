@@ -1,0 +1,1 @@
+"""The police organisation: units, seats, officers, ranks, and who holds what when."""

@@ -1,0 +1,1 @@
+"""Facts of the police organisation that are true without a database."""
