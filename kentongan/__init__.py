@@ -1,0 +1,1 @@
+"""Kentongan: community policing, run together by police and the villages they serve."""

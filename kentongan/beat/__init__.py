@@ -1,0 +1,1 @@
+"""What happens out there: posts, visits, what residents tell, what was promised."""

@@ -1,0 +1,1 @@
+"""Whom the officers know: contacts, figures, partners, the three pillars."""

@@ -1,0 +1,1 @@
+"""Sambang and inspections: what was checked, said and promised."""

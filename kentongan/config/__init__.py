@@ -1,0 +1,1 @@
+"""Wiring: settings, addresses, processes, the command line, the demo world."""

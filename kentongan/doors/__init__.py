@@ -1,0 +1,1 @@
+"""Where people and machines come in. Only doors have views, addresses and pages."""

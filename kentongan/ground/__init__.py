@@ -1,0 +1,1 @@
+"""What everything stands on: territory, organisation, people's reach, the ledger."""

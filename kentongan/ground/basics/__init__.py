@@ -1,0 +1,1 @@
+"""Words of one syllable, without Django: errors, ids, paths, geodesy."""
