@@ -257,6 +257,15 @@ class Heading(models.Model):
 
 
 __all__ = [
-    "Attendance", "Flag", "Heading", "Heard", "Inspection", "Item", "Photo",
-    "Promised", "Sheet", "Visit", "Word",
+    "Attendance",
+    "Flag",
+    "Heading",
+    "Heard",
+    "Inspection",
+    "Item",
+    "Photo",
+    "Promised",
+    "Sheet",
+    "Visit",
+    "Word",
 ]

@@ -51,7 +51,9 @@ class Post(Placed):
                 name="watch_post_open",
                 condition=models.Q(closed_at=None),
             ),
-            models.Index(fields=["place", "last_visited_at"], name="watch_post_visited"),
+            models.Index(
+                fields=["place", "last_visited_at"], name="watch_post_visited"
+            ),
         ]
         constraints = [
             models.UniqueConstraint(
@@ -96,7 +98,9 @@ class Equipment(models.Model):
         """One row for each piece of a post."""
 
         constraints = [
-            models.UniqueConstraint(fields=["post", "item"], name="watch_equipment_once")
+            models.UniqueConstraint(
+                fields=["post", "item"], name="watch_equipment_once"
+            )
         ]
 
     def __str__(self) -> str:
@@ -116,8 +120,12 @@ class Signal(models.Model):
         """A meaning has one signal, a signal one meaning."""
 
         constraints = [
-            models.UniqueConstraint(fields=["post", "meaning"], name="watch_meaning_once"),
-            models.UniqueConstraint(fields=["post", "strokes"], name="watch_strokes_once"),
+            models.UniqueConstraint(
+                fields=["post", "meaning"], name="watch_meaning_once"
+            ),
+            models.UniqueConstraint(
+                fields=["post", "strokes"], name="watch_strokes_once"
+            ),
         ]
 
     def __str__(self) -> str:

@@ -28,7 +28,13 @@ class MemberRole(StrEnum):
 
 
 EQUIPMENT = (
-    "kentongan", "torch", "whistle", "radio_or_phone", "raincoat", "first_aid",
-    "fire_extinguisher", "wall_clock",
+    "kentongan",
+    "torch",
+    "whistle",
+    "radio_or_phone",
+    "raincoat",
+    "first_aid",
+    "fire_extinguisher",
+    "wall_clock",
 )
 """The pieces that a post is asked for; the words stand in the doors."""

@@ -27,7 +27,7 @@ class Line(Walled):
     office = models.CharField(max_length=200)
     place = PathField(blank=True)
     unit = PathField(blank=True)
-    facts: models.JSONField[dict[str, Fact], dict[str, Fact]] = models.JSONField(
+    facts: "models.JSONField[dict[str, Fact], dict[str, Fact]]" = models.JSONField(
         default=dict
     )
     at = models.DateTimeField()

@@ -81,7 +81,9 @@ def _named(name: str, lines: list[SealedLine]) -> list[Reaction]:
     return [r for r in _reactions[lines[0].act] if _name(r) == name] if lines else []
 
 
-def _attempt(reaction: Reaction, line: SealedLine, *, at: datetime, attempt: int) -> None:
+def _attempt(
+    reaction: Reaction, line: SealedLine, *, at: datetime, attempt: int
+) -> None:
     try:
         with transaction.atomic():
             reaction(line)
@@ -90,8 +92,13 @@ def _attempt(reaction: Reaction, line: SealedLine, *, at: datetime, attempt: int
     except Exception as error:  # noqa: BLE001
         if isinstance(error, DatabaseError) and connection.connection.closed:
             raise
-        log.warning("reaction failed", reaction=_name(reaction), number=line.number,
-                    attempt=attempt, error=type(error).__name__)
+        log.warning(
+            "reaction failed",
+            reaction=_name(reaction),
+            number=line.number,
+            attempt=attempt,
+            error=type(error).__name__,
+        )
         Failure.objects.update_or_create(
             number=line.number,
             reaction=_name(reaction),

@@ -58,11 +58,20 @@ def digest(key: bytes, before: bytes, line: SealedLine) -> bytes:
     """
     text = json.dumps(
         [
-            line.number, str(line.id), line.act, line.subject,
-            str(line.actor_id or ""), line.office, line.place, line.unit,
-            line.facts, line.at.astimezone(UTC).isoformat(),
+            line.number,
+            str(line.id),
+            line.act,
+            line.subject,
+            str(line.actor_id or ""),
+            line.office,
+            line.place,
+            line.unit,
+            line.facts,
+            line.at.astimezone(UTC).isoformat(),
         ],
-        ensure_ascii=False, sort_keys=True, separators=(",", ":"),
+        ensure_ascii=False,
+        sort_keys=True,
+        separators=(",", ":"),
     )
     province, day = chain_of(line)
     start = f"{province}|{day.isoformat()}".encode()

@@ -79,6 +79,8 @@ def _last_number() -> int:
 def _head(province: str, day: date) -> bytes:
     head = (
         Seal.objects.filter(province=province, day=day)
-        .order_by("-number").values_list("digest", flat=True).first()
+        .order_by("-number")
+        .values_list("digest", flat=True)
+        .first()
     )
     return bytes(head) if head is not None else b""

@@ -59,8 +59,15 @@ def record(  # noqa: PLR0913  a line has this many parts, and each caller names 
         cursor.execute(
             _WRITE,
             [
-                line.id, act, subject, line.actor_id, line.office, place, unit,
-                json.dumps(line.facts, ensure_ascii=False), at,
+                line.id,
+                act,
+                subject,
+                line.actor_id,
+                line.office,
+                place,
+                unit,
+                json.dumps(line.facts, ensure_ascii=False),
+                at,
             ],
         )
     return line

@@ -98,7 +98,9 @@ class SealedField(models.BinaryField):  # type: ignore[type-arg]  # not generic 
         """Seal a plain text that waits on the row."""
         value = getattr(model_instance, self.attname)
         if isinstance(value, str):
-            value = seal(value, binding_of(model_instance, self.name)) if value else None
+            value = (
+                seal(value, binding_of(model_instance, self.name)) if value else None
+            )
             setattr(model_instance, self.attname, value)
         return value
 
@@ -107,7 +109,10 @@ class SealedField(models.BinaryField):  # type: ignore[type-arg]  # not generic 
         return None if value is None else Sealed(bytes(value))
 
     def get_db_prep_value(
-        self, value: Any, connection: Any, prepared: bool = False  # noqa: FBT001, FBT002
+        self,
+        value: Any,
+        connection: Any,
+        prepared: bool = False,  # noqa: FBT001, FBT002
     ) -> Any:
         """Hand the ciphertext to the driver; refuse a plain text."""
         if isinstance(value, str):

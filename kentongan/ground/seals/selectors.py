@@ -11,6 +11,4 @@ def blind_index(text: str, *, purpose: str) -> str:
     Letter case and surrounding space do not count, so that what people type is found.
     """
     plain = " ".join(text.casefold().split())
-    return hmac.digest(
-        ring().index, f"{purpose}\0{plain}".encode(), "sha256"
-    ).hex()
+    return hmac.digest(ring().index, f"{purpose}\0{plain}".encode(), "sha256").hex()

@@ -67,10 +67,15 @@ def open_many(
         record(
             "seal.opened",
             f"{sealed[0]._meta.model_name}:{sealed[0].pk}",
-            by=by, at=at,
+            by=by,
+            at=at,
             place=str(getattr(sealed[0], "place", "")),
-            facts={"field": field, "count": len(sealed), "because": because,
-                   "ids": [str(row.pk) for row in sealed[:100]]},
+            facts={
+                "field": field,
+                "count": len(sealed),
+                "because": because,
+                "ids": [str(row.pk) for row in sealed[:100]],
+            },
         )
     return opened
 
@@ -108,8 +113,13 @@ def rotate_keys(*, by: Actor | None, at: datetime) -> dict[str, int]:
         for field in model._meta.concrete_fields
         if isinstance(field, SealedField)
     }
-    record("keys.rotated", f"key:{number}", by=by, at=at,
-           facts={"values": sum(totals.values())})
+    record(
+        "keys.rotated",
+        f"key:{number}",
+        by=by,
+        at=at,
+        facts={"values": sum(totals.values())},
+    )
     transaction.on_commit(lambda: keys.drop_keys_before(number - 1))
     return totals
 
@@ -141,8 +151,12 @@ def keep_file(
     stored, new = StoredFile.objects.get_or_create(
         digest=digest,
         defaults={
-            "id": new_id(), "kind": kind, "media_type": media_type,
-            "size": len(data), "kept_at": at, "expires_at": expires_at,
+            "id": new_id(),
+            "kind": kind,
+            "media_type": media_type,
+            "size": len(data),
+            "kept_at": at,
+            "expires_at": expires_at,
         },
     )
     if not new:
@@ -163,9 +177,7 @@ def read_file(file_id: UUID) -> tuple[bytes, str]:
     if stored is None or path is None or not path.exists():
         raise NotFound("This file is no longer kept.")
     raw = path.read_bytes()
-    data = AESGCM(keys.ring().files).decrypt(
-        raw[:12], raw[12:], stored.digest.encode()
-    )
+    data = AESGCM(keys.ring().files).decrypt(raw[:12], raw[12:], stored.digest.encode())
     return data, stored.media_type
 
 
@@ -177,8 +189,13 @@ def expire_files(*, at: datetime) -> int:
         _path(stored.digest).unlink(missing_ok=True)
     StoredFile.objects.filter(pk__in=[s.pk for s in due]).update(gone_at=at)
     if due:
-        record("file.expired", f"file:{due[0].pk}", by=None, at=at,
-               facts={"count": len(due)})
+        record(
+            "file.expired",
+            f"file:{due[0].pk}",
+            by=None,
+            at=at,
+            facts={"count": len(due)},
+        )
     return len(due)
 
 

@@ -36,7 +36,10 @@ class Reach:
         )
 
     def covers(
-        self, *, place: str | None = None, unit: str | None = None,
+        self,
+        *,
+        place: str | None = None,
+        unit: str | None = None,
         holding: UUID | None = None,
     ) -> bool:
         """Whether a row at `place`, of `unit` or of `holding` is within."""

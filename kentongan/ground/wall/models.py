@@ -120,7 +120,8 @@ class Walled(models.Model):
         nothing = Q(pk__in=[])
         condition = nothing
         for column, tops in (
-            (cls.wall_place, reach.places), (cls.wall_unit, reach.units),
+            (cls.wall_place, reach.places),
+            (cls.wall_unit, reach.units),
         ):
             if column is None or not tops:
                 continue
