@@ -1,0 +1,1 @@
+"""The territory: official codes, names, outlines, and which village a point is in."""
