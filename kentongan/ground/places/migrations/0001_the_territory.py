@@ -7,10 +7,23 @@ import kentongan.ground.wall.models
 from django.db import migrations, models
 
 # Exclusion by core types alone: a value is the range from itself to itself, so that
-# GiST can hold it beside a range of days. Units use both types too.
+# GiST can hold it beside a range of days. Units use such a type too.
 TYPES = """
-create type textrange as range (subtype = text, collation = "C");
-create type uuidrange as range (subtype = uuid);
+do $$ begin
+    if to_regtype('textrange') is null then
+        create type textrange as range (subtype = text, collation = "C");
+    end if;
+    if to_regtype('uuidrange') is null then
+        create type uuidrange as range (subtype = uuid);
+    end if;
+end $$;
+"""
+NO_TYPES = """
+do $$ begin
+    drop type uuidrange;
+    drop type textrange;
+exception when dependent_objects_still_exist then null;
+end $$;
 """
 INDEXES = """
 create index place_seat on places_place using gist (seat);
@@ -50,7 +63,7 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
-        migrations.RunSQL(TYPES, 'drop type uuidrange; drop type textrange'),
+        migrations.RunSQL(TYPES, NO_TYPES),
         migrations.CreateModel(
             name='Place',
             fields=[
