@@ -1,0 +1,1 @@
+"""Who may: accounts, sign-in, roles, reach, gates."""

@@ -1,0 +1,94 @@
+"""Row-level security: the second, coarse wall, inside PostgreSQL itself.
+
+The first wall is ``visible_to``: exact, in Python, and forgettable. The second knows
+only official codes down to the district, asks by equality on fixed lengths (a range
+over ``unnest`` was 360 times slower) and cannot be forgotten, since it holds for every
+statement of the role ``kentongan_app``. Raw SQL that lost its condition shows at most
+the asker's own districts, and nothing at all where nobody was let in.
+"""
+
+from collections.abc import Iterable
+from typing import Final
+
+from django.conf import settings
+from django.db import connection
+from django.db.migrations import RunSQL
+
+from kentongan.ground.access.actors import Principal
+from kentongan.ground.wall.actors import Actor, Reach
+
+APP: Final = "kentongan_app"
+UNWALLED_ROLES: Final = ("kentongan_owner", "kentongan_system")
+COARSE: Final = 8
+"""Letters of a district's code: the deepest level that the second wall knows."""
+EVERYWHERE: Final = "*"
+
+# Wrapped in a sub-select each, so that PostgreSQL reads a setting once a statement
+# and not once a row.
+_REACH: Final = (
+    "(select string_to_array(current_setting('kentongan.reach', true), ','))::text[]"
+)
+_HOLDINGS: Final = (
+    "(select string_to_array(current_setting('kentongan.holdings', true), ','))"
+    "::text[]::uuid[]"
+)
+
+
+def coarse(reach: Reach) -> list[str]:
+    """The codes, at most district deep, that together hold all of `reach`."""
+    if "" in reach.places:
+        return [EVERYWHERE]
+    return sorted({path[:COARSE] for path in reach.places})
+
+
+def enter(actor: Actor) -> None:
+    """Say for whom this transaction reads; forgotten when it ends.
+
+    A session-level setting would stay on the connection for the next person.
+    """
+    reach = actor.walled if isinstance(actor, Principal) else Reach()
+    with connection.cursor() as cursor:
+        if settings.KENTONGAN_SET_ROLE:
+            cursor.execute(f"set local role {APP}")
+        cursor.execute(
+            "select set_config('kentongan.reach', %s, true),"
+            " set_config('kentongan.holdings', %s, true)",
+            [",".join(coarse(reach)), ",".join(map(str, reach.holdings))],
+        )
+
+
+def enforce(
+    table: str, *, place: str = "place", holding: str | None = None
+) -> list[RunSQL]:
+    """Migration operations that put `table` behind the second wall.
+
+    Args:
+        table: Its name in the database.
+        place: The column that holds today's path.
+        holding: The column that holds the id of the post it belongs to, if any.
+    """
+    within = " or ".join(
+        f"left({place}, {length}) = any({_REACH})" for length in (COARSE, 5, 2)
+    )
+    condition = f"'{EVERYWHERE}' = any({_REACH}) or {within}"
+    if holding:
+        condition += f" or {holding} = any({_HOLDINGS})"
+    roles = ", ".join(UNWALLED_ROLES)
+    up = [
+        f"alter table {table} enable row level security",
+        f"alter table {table} force row level security",
+        f"create policy reach on {table} to {APP}"
+        f" using ({condition}) with check ({condition})",
+        f"create policy unwalled on {table} to {roles} using (true) with check (true)",
+    ]
+    down = [
+        f"drop policy unwalled on {table}",
+        f"drop policy reach on {table}",
+        f"alter table {table} no force row level security",
+        f"alter table {table} disable row level security",
+    ]
+    return [RunSQL(_joined(up), _joined(down))]
+
+
+def _joined(statements: Iterable[str]) -> str:
+    return ";\n".join(statements)
