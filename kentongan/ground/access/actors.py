@@ -113,10 +113,11 @@ def _by_office(standing: Standing) -> tuple[Role, Reach]:
 
 
 def _by_grant(grant: Grant) -> tuple[Role, Reach]:
+    if grant.holding_id is not None:
+        return Role(grant.role), Reach(holdings=(grant.holding_id,))
     return Role(grant.role), Reach(
         places=() if grant.place is None else (grant.place,),
         units=() if grant.unit is None else (grant.unit,),
-        holdings=() if grant.holding_id is None else (grant.holding_id,),
     )
 
 

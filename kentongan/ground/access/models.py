@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from kentongan.ground.access.rules import SIGN_IN_NAME_LENGTH, sign_in_name
 from kentongan.ground.basics.ids import new_id
+from kentongan.ground.units.models import Officer
 from kentongan.ground.wall.models import PathField
 
 
@@ -40,7 +41,9 @@ class Account(AbstractBaseUser):
     sign_in_name = models.CharField(max_length=SIGN_IN_NAME_LENGTH, unique=True)
     email = models.EmailField(blank=True)
     display_name = models.CharField(max_length=120)
-    officer_id = models.UUIDField(null=True, blank=True, unique=True)
+    officer = models.OneToOneField(
+        Officer, models.PROTECT, null=True, blank=True, related_name="account"
+    )
     language = models.CharField(
         max_length=2, choices=Language.choices, default=Language.ID
     )
@@ -67,7 +70,9 @@ class Grant(models.Model):
     """A role that comes from no office: an administrator's, an auditor's, a member's.
 
     ``place`` and ``unit`` are paths, of which the empty one is everywhere; null means
-    that the grant says nothing about that tree.
+    that the grant says nothing about that tree. A grant at a post (``holding_id``)
+    reaches that post only; its ``place`` says where the post stands, so that those who
+    answer for that place may keep the grant.
     """
 
     id = models.UUIDField(primary_key=True, default=new_id, editable=False)
