@@ -139,7 +139,7 @@ class Assignment(Dated):
 
     def __str__(self) -> str:
         """The place."""
-        return self.place
+        return f"{self.place}"
 
 
 class Officer(models.Model):

@@ -1,0 +1,150 @@
+"""Standings: what officers were at a moment, by officer, by seat and by unit."""
+
+from collections.abc import Collection, Iterable, Sequence
+from datetime import datetime
+from uuid import UUID
+
+from django.contrib.postgres.expressions import ArraySubquery
+from django.db.models import OuterRef, QuerySet, Subquery, Value
+from django.db.models.functions import Concat
+
+from kentongan.ground.basics.paths import ancestors, topmost
+from kentongan.ground.units.models import (
+    Appointment,
+    Assignment,
+    Jurisdiction,
+    RankHeld,
+)
+from kentongan.ground.units.rules.positions import BESIDE, Acting, Position
+from kentongan.ground.units.rules.ranks import rank_label
+from kentongan.ground.units.rules.standings import (
+    AUTHORITY,
+    REVIEWERS,
+    Seat,
+    Standing,
+    may_review,
+)
+from kentongan.ground.units.selectors.units import held_at
+from kentongan.ground.wall.actors import Actor
+from kentongan.ground.wall.models import within_any
+
+
+def _appointments(at: datetime) -> QuerySet[Appointment]:
+    """Appointments of a moment with rank, villages and jurisdiction: one query."""
+    ranks = RankHeld.objects.filter(officer_id=OuterRef("officer_id"), held_from__lte=at)
+    villages = Assignment.objects.filter(held_at(at), office_id=OuterRef("office_id"))
+    rows = Jurisdiction.objects.filter(held_at(at))
+    path = OuterRef("office__unit_path")
+    below = rows.filter(
+        unit_path__gte=Concat(path, Value(".")), unit_path__lt=Concat(path, Value("/"))
+    )
+    return (
+        Appointment.objects.filter(held_at(at))
+        .select_related("officer", "office__unit")
+        .annotate(
+            rank=Subquery(ranks.order_by("-held_from").values("rank")[:1]),
+            villages=ArraySubquery(villages.values("place")),
+            own=ArraySubquery(rows.filter(unit_path=path).values("place")),
+            below=ArraySubquery(below.values("place")),
+        )
+    )
+
+
+def _standing(row: Appointment) -> Standing:
+    found: dict[str, Sequence[str]] = {
+        name: getattr(row, name) for name in ("villages", "own", "below")
+    }
+    places = found["villages"] or found["own"] or found["below"]
+    return Standing(
+        officer_id=row.officer_id,
+        name=row.officer.name,
+        degrees=tuple(row.officer.degrees),
+        service=row.officer.service,
+        rank=rank_label(row.officer.service, getattr(row, "rank", None) or ""),
+        position=Position(row.office.position),
+        acting=Acting(row.acting) if row.acting else None,
+        office_id=row.office_id,
+        label=row.office.label,
+        unit_path=row.office.unit_path,
+        unit_kind=row.office.unit.kind,
+        unit_name=row.office.unit.name,
+        places=topmost(places),
+    )
+
+
+def _by_weight(standing: Standing) -> tuple[bool, int, str, str]:
+    """Seats held for good before those stood in for, the weightiest first."""
+    return (
+        standing.acting in BESIDE,
+        -AUTHORITY.get(standing.position, 0),
+        standing.unit_path,
+        standing.label,
+    )
+
+
+def standings_of_many(
+    officer_ids: Collection[UUID], at: datetime
+) -> dict[UUID, list[Standing]]:
+    """What each officer was at a moment; an empty list for who held no seat."""
+    found: dict[UUID, list[Standing]] = {one: [] for one in officer_ids}
+    for row in _appointments(at).filter(officer_id__in=found):
+        found[row.officer_id].append(_standing(row))
+    return {one: sorted(held, key=_by_weight) for one, held in found.items()}
+
+
+def standing_of(officer_id: UUID, at: datetime) -> list[Standing]:
+    """What one officer was at a moment, the main seat first: one query."""
+    return standings_of_many([officer_id], at)[officer_id]
+
+
+def holders_of(
+    office_ids: Iterable[UUID], at: datetime
+) -> dict[UUID, list[Standing]]:
+    """Who held each seat at a moment, the holder before those standing in."""
+    found: dict[UUID, list[Standing]] = {one: [] for one in office_ids}
+    for row in _appointments(at).filter(office_id__in=found):
+        found[row.office_id].append(_standing(row))
+    return {one: sorted(held, key=_by_weight) for one, held in found.items()}
+
+
+def people(actor: Actor, *, at: datetime) -> list[Standing]:
+    """Officers in the units where the actor may see people, by unit and weight."""
+    reach = actor.reach("people_view").units
+    rows = _appointments(at).filter(within_any("office__unit_path", reach))
+    return sorted(
+        map(_standing, rows), key=lambda s: (s.unit_path, _by_weight(s), s.name)
+    )
+
+
+def nearest_superior(
+    unit_path: str,
+    *,
+    at: datetime,
+    excluding: Collection[UUID] = (),
+    participants: Collection[Seat] = (),
+) -> Standing | None:
+    """Who gives a verdict on work done in a unit: the nearest above all who took part.
+
+    Args:
+        unit_path: The unit in whose name the work was done.
+        at: The moment for which seats count.
+        excluding: Officers who took part; they and everybody below them drop out.
+        participants: Seats of others who took part and are known only by what was
+            written of them.
+
+    Returns:
+        None where nobody is known who is above everyone.
+    """
+    seats = list(participants)
+    for held in standings_of_many(excluding, at).values():
+        seats.extend(standing.seat for standing in held)
+    rows = _appointments(at).filter(
+        office__unit_path__in=ancestors(unit_path), office__position__in=REVIEWERS
+    )
+    candidates = sorted(
+        (_standing(row) for row in rows.exclude(officer_id__in=list(excluding))),
+        key=lambda s: (
+            REVIEWERS.index(s.position), -len(s.unit_path), s.acting in BESIDE, s.label,
+        ),
+    )
+    return next((one for one in candidates if may_review(one.seat, seats)), None)
