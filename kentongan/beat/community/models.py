@@ -1,13 +1,12 @@
 """Contacts with a public role, partner organisations, and when each was last met."""
 
-from typing import ClassVar, Self
 
 from django.db import models
 
 from kentongan.beat.community.rules import Consent, FigureKind
 from kentongan.ground.basics.ids import new_id
 from kentongan.ground.seals.fields import SealedField
-from kentongan.ground.wall.models import Placed, WallManager
+from kentongan.ground.wall.models import Placed
 
 
 class Partner(Placed):
@@ -17,8 +16,6 @@ class Partner(Placed):
     kind = models.CharField(max_length=30)
     phone = SealedField()
     ended_at = models.DateTimeField(null=True)
-
-    objects: ClassVar[WallManager[Self]] = WallManager()
 
     def __str__(self) -> str:
         return self.name
@@ -42,8 +39,6 @@ class Contact(Placed):
     last_met_at = models.DateTimeField(null=True)
     last_met_by = models.UUIDField(null=True)
     ended_at = models.DateTimeField(null=True)
-
-    objects: ClassVar[WallManager[Self]] = WallManager()
 
     class Meta:
         """One index for a village's list."""

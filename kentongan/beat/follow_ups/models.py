@@ -1,12 +1,12 @@
 """Promises, and everything that was said about each."""
 
-from typing import ClassVar, Self
+from typing import ClassVar
 
 from django.db import models
 
 from kentongan.beat.follow_ups.rules import Answerer, State
 from kentongan.ground.basics.ids import new_id
-from kentongan.ground.wall.models import PathField, Placed, WallManager
+from kentongan.ground.wall.models import PathField, Placed
 
 
 class FollowUp(Placed):
@@ -38,8 +38,6 @@ class FollowUp(Placed):
     promised_at = models.DateTimeField()
     settled_at = models.DateTimeField(null=True)
     reopened = models.PositiveSmallIntegerField(default=0)
-
-    objects: ClassVar[WallManager[Self]] = WallManager()
 
     class Meta:
         """Indexes for the board: by place, open and due."""

@@ -1,6 +1,6 @@
 """Visits as they were on the day, what was checked, and what a superior said to it."""
 
-from typing import ClassVar, Self
+from typing import ClassVar
 
 from django.db import models
 
@@ -9,7 +9,7 @@ from kentongan.ground.basics.ids import new_id
 from kentongan.ground.basics.zones import Zone
 from kentongan.ground.places.fields import PointField
 from kentongan.ground.seals.fields import SealedField
-from kentongan.ground.wall.models import PathField, Placed, WallManager
+from kentongan.ground.wall.models import PathField, Placed
 
 
 def _choices(enum: type) -> list[tuple[str, str]]:
@@ -90,8 +90,6 @@ class Visit(Placed):
 
     done_at = models.DateTimeField()
     received_at = models.DateTimeField()
-
-    objects: ClassVar[WallManager[Self]] = WallManager()
 
     class Meta:
         """For the list of an area, a post's history, and a reviewer's desk."""

@@ -1,6 +1,6 @@
 """Watch posts as their residents keep them. Nights come later and stand beside."""
 
-from typing import ClassVar, Self
+from typing import ClassVar
 
 from django.db import models
 
@@ -8,7 +8,7 @@ from kentongan.beat.watch.rules import EquipmentState, Hearing, MemberRole
 from kentongan.ground.basics.ids import new_id
 from kentongan.ground.places.fields import PointField
 from kentongan.ground.seals.fields import SealedField
-from kentongan.ground.wall.models import Placed, WallManager
+from kentongan.ground.wall.models import Placed
 
 
 class Post(Placed):
@@ -39,8 +39,6 @@ class Post(Placed):
     last_full_inspection_at = models.DateTimeField(null=True)
     registered_at = models.DateTimeField()
     closed_at = models.DateTimeField(null=True)
-
-    objects: ClassVar[WallManager[Self]] = WallManager()
 
     class Meta:
         """Indexes for "longest unvisited" within a subtree, and one name a place."""

@@ -8,7 +8,7 @@ from uuid_utils.compat import uuid7
 NAMESPACE = UUID("6e1a1c52-7a3f-5d0e-9c55-6b656e746f6e")
 """The root of every name-based id of ours. Never changes."""
 
-__all__ = ["NAMESPACE", "floor_of", "new_id", "id_of_text"]
+__all__ = ["NAMESPACE", "floor_of", "id_of_text", "new_id"]
 
 
 def new_id() -> UUID:

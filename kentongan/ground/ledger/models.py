@@ -1,13 +1,13 @@
 """Lines, their numbers, and how far each follower has read. Nothing is updated."""
 
 from datetime import datetime
-from typing import ClassVar, Self
+from typing import ClassVar
 
 from django.db import models
 
 from kentongan.ground.basics.ids import new_id
 from kentongan.ground.ledger.rules import Fact, received_at
-from kentongan.ground.wall.models import PathField, Walled, WallManager
+from kentongan.ground.wall.models import PathField, Walled
 
 
 class Line(Walled):
@@ -31,8 +31,6 @@ class Line(Walled):
         default=dict
     )
     at = models.DateTimeField()
-
-    objects: ClassVar[WallManager[Self]] = WallManager()
 
     class Meta:
         """Indexes for the page of one thing, of one actor, and of one area."""

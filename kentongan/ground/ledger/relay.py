@@ -89,7 +89,7 @@ def _attempt(
             reaction(line)
     # Whatever a reaction raises must not stop the lines behind it: it is noted,
     # tried again, and shown to a person when it was given up.
-    except Exception as error:  # noqa: BLE001
+    except Exception as error:
         if isinstance(error, DatabaseError) and connection.connection.closed:
             raise
         log.warning(

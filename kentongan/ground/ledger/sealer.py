@@ -7,8 +7,8 @@ from typing import Final
 from django.db import connection, transaction
 
 from kentongan.ground.ledger.models import Opening, Seal
-from kentongan.ground.ledger.rules import CHANNEL, SealedLine, chain_of, digest
-from kentongan.ground.ledger.selectors import key
+from kentongan.ground.ledger.rules import CHANNEL, chain_of, digest
+from kentongan.ground.ledger.selectors import key, sealed_line
 
 LOCK: Final = 0x6B656E74
 """The advisory lock that makes the sealer one."""
@@ -54,7 +54,7 @@ def seal_waiting(limit: int = BATCH) -> int:
         heads: dict[tuple[str, date], bytes] = {}
         seals = []
         for number, row in enumerate(rows, start=number + 1):  # noqa: B020
-            line = SealedLine(number, *row)
+            line = sealed_line(number, row)
             chain = chain_of(line)
             before = heads.get(chain) or _head(*chain)
             heads[chain] = digest(secret, before, line)

@@ -1,10 +1,10 @@
 """Reading the ledger."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from json import loads
-from typing import Final
+from typing import Any, Final
 from uuid import UUID
 
 from django.conf import settings
@@ -157,13 +157,15 @@ def _walk(first: int) -> Iterator[tuple[int, SealedLine | None, bytes]]:
             yield number, line, told
 
 
-def _line(row: tuple[object, ...]) -> tuple[SealedLine | None, bytes]:
-    *parts, told = row
-    parsed = None if parts[1] is None else _parsed(parts)
-    return parsed, bytes(told)  # type: ignore[call-overload]  # bytea
+def _line(row: tuple[Any, ...]) -> tuple[SealedLine | None, bytes]:
+    number, *columns, told = row
+    line = None if columns[0] is None else sealed_line(number, columns)
+    return line, bytes(told)
 
 
-def _parsed(parts: list[object]) -> SealedLine:
-    facts = parts[8]
-    parts[8] = loads(facts) if isinstance(facts, str) else facts
-    return SealedLine(*parts)  # type: ignore[arg-type]  # the columns are in its order
+def sealed_line(number: int, columns: Sequence[Any]) -> SealedLine:
+    """A line from its columns in the order of the table, under its number."""
+    # Django leaves jsonb to its own field; a raw cursor hands it over as text.
+    *plain, facts, at = columns
+    values = [number, *plain, loads(facts), at]
+    return SealedLine(*values)

@@ -84,7 +84,7 @@ def open_months(at: datetime, *, ahead: int = 2) -> list[str]:
             cursor.execute("select to_regclass(%s)", [name])
             if cursor.fetchone() == (None,):
                 cursor.execute(
-                    f"create table {name} partition of ledger_line "  # noqa: S608
+                    f"create table {name} partition of ledger_line "
                     f"for values from ('{_floor(first)}') to ('{_floor(after)}')"
                 )
                 made.append(name)
@@ -109,7 +109,7 @@ def expire_months(before: date) -> int:
     with connection.cursor() as cursor:
         cursor.execute("select set_config('kentongan.expiry', 'on', true)")
         cursor.execute("delete from ledger_seal where number <= %s", [last.number])
-        dropped = cursor.rowcount
+        dropped: int = cursor.rowcount
         cursor.execute(
             "select inhrelid::regclass::text from pg_inherits "
             "where inhparent = 'ledger_line'::regclass"

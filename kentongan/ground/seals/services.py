@@ -125,7 +125,9 @@ def rotate_keys(*, by: Actor | None, at: datetime) -> dict[str, int]:
 
 
 def _reseal(model: type[models.Model], field: str, number: int) -> int:
-    rows = models.QuerySet(model).exclude(**{field: None}).only("pk", field)
+    rows: models.QuerySet[models.Model] = (
+        models.QuerySet(model).exclude(**{field: None}).only("pk", field)
+    )
     count = 0
     for row in rows.iterator(chunk_size=2000):
         old: Sealed = getattr(row, field)
@@ -133,8 +135,8 @@ def _reseal(model: type[models.Model], field: str, number: int) -> int:
             continue
         binding = binding_of(row, field)
         new = seal(unseal(old, binding), binding)
-        same = models.QuerySet(model).filter(**{"pk": row.pk, field: old})
-        count += same.update(**{field: new})
+        same: models.QuerySet[models.Model] = models.QuerySet(model)
+        count += same.filter(**{"pk": row.pk, field: old}).update(**{field: new})
     return count
 
 

@@ -19,7 +19,7 @@ class WallMissing(RuntimeError):
     """A programmer asked for rows without saying for whom. Always a bug."""
 
 
-class PathField(models.CharField):
+class PathField(models.CharField):  # type: ignore[type-arg]
     """A dotted path, ordered byte by byte so that a subtree is one range."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
@@ -100,6 +100,7 @@ class Walled(models.Model):
     # First, because Django's own machinery (cascades, unique checks, refreshes) takes
     # the first manager it finds. A guard test keeps `unwalled` out of our code.
     unwalled: ClassVar[models.Manager[Self]] = models.Manager()
+    objects: ClassVar[WallManager[Self]] = WallManager()
 
     class Meta:
         """Abstract."""
@@ -111,7 +112,7 @@ class Walled(models.Model):
         return reach.covers(
             place=self.wall_place and getattr(self, self.wall_place),
             unit=self.wall_unit and getattr(self, self.wall_unit),
-            holding=self.wall_holding and getattr(self, self.wall_holding),
+            holding=getattr(self, self.wall_holding) if self.wall_holding else None,
         )
 
     @classmethod
@@ -144,8 +145,6 @@ class Placed(Walled):
 
     place_id = models.UUIDField(db_index=True)
     place = PathField()
-
-    objects: ClassVar[WallManager[Self]] = WallManager()
 
     class Meta:
         """Abstract."""

@@ -4,6 +4,7 @@ import django.db.models.deletion
 import kentongan.ground.basics.ids
 import kentongan.ground.seals.fields
 import kentongan.ground.wall.models
+import django.db.models.manager
 from django.db import migrations, models
 
 
@@ -66,5 +67,13 @@ class Migration(migrations.Migration):
         migrations.AddIndex(
             model_name='contact',
             index=models.Index(fields=['place', 'kind'], name='community_by_place'),
+        ),
+        migrations.AlterModelManagers(
+            name='contact',
+            managers=[('unwalled', django.db.models.manager.Manager())],
+        ),
+        migrations.AlterModelManagers(
+            name='partner',
+            managers=[('unwalled', django.db.models.manager.Manager())],
         ),
     ]

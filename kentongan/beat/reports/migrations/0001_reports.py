@@ -3,6 +3,7 @@
 import kentongan.ground.basics.ids
 import kentongan.ground.seals.fields
 import kentongan.ground.wall.models
+import django.db.models.manager
 from django.db import migrations, models
 
 
@@ -34,5 +35,9 @@ class Migration(migrations.Migration):
             options={
                 'indexes': [models.Index(fields=['place', 'received_at'], name='reports_by_place'), models.Index(fields=['text_key'], name='reports_same_words')],
             },
+        ),
+        migrations.AlterModelManagers(
+            name='report',
+            managers=[('unwalled', django.db.models.manager.Manager())],
         ),
     ]

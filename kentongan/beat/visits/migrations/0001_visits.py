@@ -5,6 +5,7 @@ import kentongan.ground.basics.ids
 import kentongan.ground.places.fields
 import kentongan.ground.seals.fields
 import kentongan.ground.wall.models
+import django.db.models.manager
 from django.db import migrations, models
 
 
@@ -228,5 +229,9 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name='item',
             constraint=models.UniqueConstraint(fields=('inspection', 'item'), name='visits_item_once'),
+        ),
+        migrations.AlterModelManagers(
+            name='visit',
+            managers=[('unwalled', django.db.models.manager.Manager())],
         ),
     ]

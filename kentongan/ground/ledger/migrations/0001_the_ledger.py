@@ -1,5 +1,6 @@
 """Lines partitioned by month over their ids; triggers refuse any change."""
 
+import django.db.models.manager
 from django.db import migrations, models
 
 import kentongan.ground.basics.ids
@@ -122,4 +123,8 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.RunSQL(REFUSE, ALLOW),
+        migrations.AlterModelManagers(
+            name='line',
+            managers=[('unwalled', django.db.models.manager.Manager())],
+        ),
     ]
