@@ -7,6 +7,7 @@ class Permission(StrEnum):
     """One act on one kind of thing, named THING_ACT."""
 
     PLACE_VIEW = auto()
+    PLACE_MANAGE = auto()
     UNIT_VIEW = auto()
     UNIT_MANAGE = auto()
     PEOPLE_VIEW = auto()

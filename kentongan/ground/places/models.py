@@ -6,7 +6,7 @@ from django.db import models
 
 from kentongan.ground.basics.ids import new_id
 from kentongan.ground.places.fields import BoxField, PointField, WordsField
-from kentongan.ground.places.rules import Level
+from kentongan.ground.places.rules.levels import Level
 from kentongan.ground.wall.models import PathField
 
 
@@ -99,8 +99,12 @@ class Alias(models.Model):
 
 
 class Boundary(models.Model):
-    """The outline of a place while a decree held. Never edited: a new one follows."""
+    """The outline of a place while a decree held. Never edited: another row follows.
 
+    A process keeps outlines by id, so that an id must never mean two outlines.
+    """
+
+    id = models.UUIDField(primary_key=True, default=new_id, editable=False)
     place = models.ForeignKey(
         Place, on_delete=models.CASCADE, related_name="boundaries"
     )

@@ -87,7 +87,7 @@ class Migration(migrations.Migration):
         migrations.CreateModel(
             name='Boundary',
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('id', models.UUIDField(default=kentongan.ground.basics.ids.new_id, editable=False, primary_key=True, serialize=False)),
                 ('outline', models.BinaryField()),
                 ('bb', kentongan.ground.places.fields.BoxField(help_text='Around the outline; what the index sees.')),
                 ('decree', models.CharField(blank=True, max_length=120)),
