@@ -62,6 +62,11 @@ class Standing:
         return seat_title(self)
 
     @property
+    def unit_title(self) -> str:
+        """The unit with its level word: "Polsek Firdaus"."""
+        return unit_title(self.unit_kind, self.unit_name)
+
+    @property
     def seat(self) -> Seat:
         """What of it is compared."""
         return Seat(self.position, self.unit_path, self.rank)
