@@ -217,6 +217,8 @@ class Cluster:
 
     def is_running(self) -> bool:
         """Whether the server answers at its socket."""
+        if is_of_dead_server(self.data / "postmaster.pid"):
+            return False  # its children may still hold the socket open
         with socket.socket(socket.AF_UNIX) as door:
             door.settimeout(5)
             try:

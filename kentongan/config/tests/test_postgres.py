@@ -15,14 +15,19 @@ import psycopg
 import pytest
 from psycopg import errors
 
-from kentongan.config.postgres import ROLES, Server, ServerRefused, database_url, roles
+from kentongan.config.postgres import (
+    ROLES,
+    Server,
+    ServerRefused,
+    database_url,
+    processes,
+    roles,
+)
 from kentongan.config.postgres.addresses import OWNER
 from kentongan.config.postgres.cluster import SUPERUSER, Cluster, require_short
 from kentongan.config.postgres.leases import Lease, new_lease
 from kentongan.config.postgres.upgrade import upgrade
 from kentongan.config.tests.homes import short_home
-
-pytestmark = pytest.mark.enable_socket
 
 REPO = Path(__file__).resolve().parents[3]
 
@@ -247,7 +252,9 @@ def test_a_killed_server_comes_back_with_all_it_had_promised() -> None:
         durable.acquire()
         with psycopg.connect(durable.url(role=OWNER)) as connection:
             connection.execute("CREATE TABLE drums AS SELECT generate_series(1, 1000)")
-        os.kill(postmaster(home), signal.SIGKILL)
+        os.kill(pid := postmaster(home), signal.SIGKILL)
+        while processes.started(pid):
+            time.sleep(0.001)
         with (
             Server(home).leased() as again,
             psycopg.connect(again.url(role=OWNER)) as connection,

@@ -1,0 +1,1 @@
+"""What pytest is taught before it reads a test."""
