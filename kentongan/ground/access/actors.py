@@ -13,7 +13,8 @@ from django.db.models import Q
 from kentongan.ground.access.models import Account, Grant
 from kentongan.ground.access.permissions import Permission
 from kentongan.ground.access.roles import POSITION_ROLES, ROLES, Role
-from kentongan.ground.units.selectors import Standing, standing_of
+from kentongan.ground.units.rules.standings import Standing
+from kentongan.ground.units.selectors import standing_of
 from kentongan.ground.wall.actors import EVERYWHERE, NOWHERE, Reach
 
 WALLED: Final = frozenset(
@@ -74,9 +75,7 @@ class Principal:
 
 def principal(account: Account, *, at: datetime) -> Principal:
     """`account` with the offices and grants it held at `at`."""
-    standings = (
-        tuple(standing_of(account.officer_id, at)) if account.officer_id else ()
-    )
+    standings = tuple(standing_of(account.officer_id, at)) if account.officer_id else ()
     grants = list(
         Grant.objects.filter(
             Q(held_until__isnull=True) | Q(held_until__gt=at),
@@ -94,6 +93,17 @@ def principal(account: Account, *, at: datetime) -> Principal:
         standings=standings,
         roles=frozenset(role for role, _ in held),
         reaches=_reaches(held),
+    )
+
+
+def oneself(account: Account) -> Principal:
+    """`account` where nobody is signed in yet: it can act on itself and no more."""
+    return Principal(
+        id=account.id,
+        office="none",
+        display_name=account.display_name,
+        account_id=account.id,
+        officer_id=account.officer_id,
     )
 
 
@@ -132,7 +142,7 @@ def _reaches(held: Iterable[tuple[Role, Reach]]) -> Mapping[str, Reach]:
 
 def _office(standings: tuple[Standing, ...], grants: list[Grant]) -> str:
     if standings:
-        return f"{standings[0].position}@{standings[0].unit_path}"
+        return standings[0].capacity
     if grants:
         first = grants[0]
         where = first.holding_id or first.unit or first.place or ""

@@ -10,3 +10,13 @@ class AccessConfig(AppConfig):
     name = "kentongan.ground.access"
     label = "access"
     verbose_name = _("Access")
+
+    def ready(self) -> None:
+        """Listen to the one event that every way in shares."""
+        from django.contrib.auth.signals import user_logged_in  # noqa: PLC0415
+
+        from kentongan.ground.access.signin import (  # noqa: PLC0415  needs models
+            remember_sign_in,
+        )
+
+        user_logged_in.connect(remember_sign_in, dispatch_uid="kentongan.access")

@@ -198,6 +198,7 @@ ROLES: Final[Mapping[Role, RoleEntry]] = MappingProxyType(
         Role.ADMINISTRATOR: RoleEntry(
             _LOOK
             | {
+                P.PLACE_MANAGE,
                 P.UNIT_MANAGE,
                 P.PEOPLE_VIEW,
                 P.ACCOUNT_MANAGE,

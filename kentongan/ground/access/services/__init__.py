@@ -1,0 +1,1 @@
+"""What can be done to accounts, their grants, and what opens them."""
