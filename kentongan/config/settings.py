@@ -105,6 +105,7 @@ MIDDLEWARE = [
     "allauth.usersessions.middleware.UserSessionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "kentongan.ground.access.refusals.RefusalMiddleware",
 ]
 ROOT_URLCONF = "kentongan.config.urls"
 WSGI_APPLICATION = "kentongan.config.wsgi.application"
@@ -126,6 +127,47 @@ DATABASES = {"default": _database()}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 AUTH_USER_MODEL = "access.Account"
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.Argon2PasswordHasher"]
+AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
+AUTH_PASSWORD_VALIDATORS: list[dict[str, Any]] = [
+    {
+        "NAME": f"django.contrib.auth.password_validation.{name}",
+        "OPTIONS": options,
+    }
+    for name, options in {
+        "UserAttributeSimilarityValidator": {
+            "user_attributes": ["sign_in_name", "display_name"]
+        },
+        "MinimumLengthValidator": {"min_length": 10},
+        "CommonPasswordValidator": {},
+        "NumericPasswordValidator": {},
+    }.items()
+]
+LOGIN_URL = "account_login"
+LOGIN_REDIRECT_URL = "/"
+CSRF_FAILURE_VIEW = "kentongan.ground.access.refusals.csrf_failed"
+# In the database, since several processes must agree on which code was used.
+CACHES = {
+    "default": {
+        "BACKEND": "django.core.cache.backends.db.DatabaseCache",
+        "LOCATION": "access_cache",
+        "OPTIONS": {"MAX_ENTRIES": 50_000},
+    }
+}
+
+ALLAUTH_TRUSTED_PROXY_COUNT = int(_flag("KENTONGAN_BEHIND_PROXY"))
+ACCOUNT_ADAPTER = "kentongan.ground.access.signin.SignIn"
+ACCOUNT_USER_MODEL_USERNAME_FIELD = "sign_in_name"
+ACCOUNT_LOGIN_METHODS = {"username"}
+ACCOUNT_SIGNUP_FIELDS = ["username*", "password1*"]
+ACCOUNT_EMAIL_VERIFICATION = "none"
+ACCOUNT_PRESERVE_USERNAME_CASING = False
+ACCOUNT_SESSION_REMEMBER = True
+ACCOUNT_LOGOUT_REDIRECT_URL = "account_login"
+ACCOUNT_FORMS = {"login": "kentongan.doors.console.account.forms.SignInForm"}
+MFA_ADAPTER = "kentongan.ground.access.signin.SecondStep"
+MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
+MFA_PASSKEY_LOGIN_ENABLED = True
+MFA_RECOVERY_CODES_SHOW_ONCE = True
 
 LANGUAGE_CODE = "id"
 LANGUAGES = [("id", _("Indonesian")), ("en", _("English"))]
