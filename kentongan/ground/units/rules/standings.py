@@ -148,6 +148,8 @@ def is_superior(one: Seat, other: Seat) -> bool:
         return mine > theirs
     if one.position in HEADS:
         return True
+    if other.position in HEADS and other.unit_path == one.unit_path:
+        return False
     ranks = parse_rank(one.rank), parse_rank(other.rank)
     return bool(ranks[0] and ranks[1] and outranks(ranks[0][1], ranks[1][1]))
 

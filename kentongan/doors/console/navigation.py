@@ -1,0 +1,35 @@
+"""Where one may go from here: only doors that would open."""
+
+from typing import Any
+
+from django.http import HttpRequest
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from kentongan.doors.look.navigation import NavItem
+from kentongan.ground.access.permissions import Permission as P
+
+
+def navigation(request: HttpRequest) -> dict[str, Any]:
+    """The ``nav`` of whoever passed a gate, as the base page draws it."""
+    actor = getattr(request, "actor", None)
+    if actor is None:
+        return {}
+    items = [
+        (P.VISIT_VIEW, "today", "console:today:today", "sun", _("Today")),
+        (P.POST_VIEW, "posts", "console:posts:list", "hut", _("Posts")),
+        (P.VISIT_VIEW, "visits", "console:visits:list", "book", _("Visits")),
+        (P.FOLLOW_UP_VIEW, "follow_ups", "console:follow_ups:board", "promise",
+         _("Promises")),
+        (P.PEOPLE_VIEW, "people", "console:people:list", "people", _("People")),
+        (P.UNIT_VIEW, "units", "console:units:tree", "tree", _("Units")),
+        (P.LEDGER_READ, "ledger", "console:ledger:lines", "ledger", _("Ledger")),
+    ]
+    return {
+        "actor": actor,
+        "nav": [
+            NavItem(key=key, url=reverse(name), icon=icon, label=label)
+            for permission, key, name, icon, label in items
+            if actor.reach(permission)
+        ],
+    }

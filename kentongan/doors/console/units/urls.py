@@ -1,0 +1,11 @@
+"""Addresses of units and jurisdictions."""
+
+from django.urls import path
+
+from kentongan.doors.console.units import views
+
+app_name = "units"
+urlpatterns = [
+    path("", views.tree, name="tree"),
+    path("<str:path>/", views.unit, name="unit"),
+]

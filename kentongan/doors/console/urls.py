@@ -1,0 +1,14 @@
+"""Addresses of the console, in the users' words."""
+
+from django.urls import include, path
+
+app_name = "console"
+urlpatterns = [
+    path("hari-ini/", include("kentongan.doors.console.today.urls")),
+    path("pos/", include("kentongan.doors.console.posts.urls")),
+    path("kunjungan/", include("kentongan.doors.console.visits.urls")),
+    path("tindak-lanjut/", include("kentongan.doors.console.follow_ups.urls")),
+    path("orang/", include("kentongan.doors.console.people.urls")),
+    path("satuan/", include("kentongan.doors.console.units.urls")),
+    path("buku-besar/", include("kentongan.doors.console.ledger.urls")),
+]

@@ -1,0 +1,116 @@
+"""The words, tones and icons in which the console shows what the beat calls by codes."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Final
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
+
+from kentongan.beat.community.rules import FigureKind
+from kentongan.beat.follow_ups.rules import Answerer
+from kentongan.beat.follow_ups.rules import State as Promised
+from kentongan.beat.reports.rules import Category
+from kentongan.beat.visits.rules import Flag, ItemState, Kind, Presence, Review
+from kentongan.beat.watch.rules import Hearing
+
+Label = str | Promise
+
+
+@dataclass(frozen=True)
+class Word:
+    """How one code is shown."""
+
+    label: Label
+    tone: str = "info"
+    icon: str = ""
+
+
+PROMISES: Final[Mapping[str, Word]] = {
+    Promised.OPEN: Word(pgettext_lazy("promise", "Open"), "wait", "clock"),
+    Promised.DECLARED_DONE: Word(_("Declared done"), "info", "question"),
+    Promised.KEPT: Word(_("Kept"), "good", "check"),
+    Promised.NOT_POSSIBLE: Word(_("Not possible"), "off", "close"),
+    Promised.WITHDRAWN: Word(_("Withdrawn"), "off", "close"),
+}
+ANSWERERS: Final[Mapping[str, Label]] = {
+    Answerer.RESIDENT: _("residents"),
+    Answerer.POST: _("the post"),
+    Answerer.VILLAGE: _("the village"),
+    Answerer.POLICE: _("the police"),
+    Answerer.PARTNER: _("a partner"),
+}
+KINDS: Final[Mapping[str, Label]] = {
+    Kind.POST_INSPECTION: _("Post inspection"),
+    Kind.DOOR_TO_DOOR: _("Door to door"),
+    Kind.FRIDAY_FORUM: _("Friday forum"),
+    Kind.SUNDAY_SERVICE: _("Sunday service"),
+    Kind.WATCH_COACHING: _("Watch coaching"),
+    Kind.DIALOGUE_PATROL: _("Patrol with dialogue"),
+    Kind.PILLARS_COORDINATION: _("Three pillars meeting"),
+    Kind.PROBLEM_SOLVING: _("Problem solving"),
+    Kind.COMMUNITY_COACHING: _("Community coaching"),
+    Kind.VILLAGE_EVENT: _("Village event"),
+    Kind.POLICE_SERVICE: _("Police service"),
+    Kind.OTHER: _("Other visit"),
+}
+REVIEWS: Final[Mapping[str, Word]] = {
+    Review.COUNTED: Word(pgettext_lazy("visit", "Counts"), "good", "check"),
+    Review.FLAGGED: Word(_("To be looked at"), "wait", "eye"),
+    Review.ASKED: Word(_("Asked"), "warn", "question"),
+    Review.ANSWERED: Word(_("Answered"), "info", "reply"),
+    Review.APPROVED: Word(_("Approved"), "good", "check"),
+    Review.SET_ASIDE: Word(_("Not counted"), "off", "close"),
+}
+FLAGS: Final[Mapping[str, Label]] = {
+    Flag.FAR_FROM_POST: _("Recorded far from the post. Where were you?"),
+    Flag.TOO_QUICK: _("Very quick for a full sheet. Was everything looked at?"),
+    Flag.TOO_CLOSE: _("Very close to another visit. How did it fit?"),
+    Flag.SAME_WORDS: _("The same words at another post. Was it the same matter?"),
+    Flag.CLOCK_OFF: _("The phone's clock was far off. When was it really?"),
+    Flag.SAME_PHOTO: _("The same photo with another visit. Is it the right one?"),
+}
+STATES: Final[Mapping[str, Word]] = {
+    ItemState.PRESENT: Word(_("Present"), "good", "check"),
+    ItemState.BROKEN: Word(_("Broken"), "warn", "warning"),
+    ItemState.ABSENT: Word(_("Absent"), "bad", "close"),
+    ItemState.NOT_ASSESSED: Word(_("Not assessed"), "off"),
+}
+PRESENCES: Final[Mapping[str, Label]] = {
+    Presence.OFFICER: _("Police"),
+    Presence.MILITARY: _("Army"),
+    Presence.FIGURE: _("Figures"),
+    Presence.RESIDENT: _("Residents"),
+}
+CATEGORIES: Final[Mapping[str, Label]] = {
+    Category.CRIME: _("Crime"),
+    Category.DRUGS: _("Drugs and drink"),
+    Category.YOUTH_AND_STREET: _("Youth and street"),
+    Category.VIOLENCE_AND_CHILDREN: _("Violence at home, children"),
+    Category.DISPUTE: _("Dispute"),
+    Category.DISASTER_AND_SAFETY: _("Disaster and safety"),
+    Category.WORRYING_ACT: _("Worrying act"),
+    Category.FACILITY: _("Facility"),
+    Category.STATE_AND_TRANSNATIONAL: _("State and transnational"),
+    Category.OTHER: pgettext_lazy("category", "Other"),
+}
+HEARINGS: Final[Mapping[str, Label]] = {
+    Hearing.ONLINE: _("online"),
+    Hearing.WEAK_SIGNAL: _("weak signal"),
+    Hearing.PAPER: _("on paper"),
+}
+FIGURES: Final[Mapping[str, Label]] = {
+    FigureKind.VILLAGE_HEAD: _("Village head"),
+    FigureKind.HAMLET_HEAD: _("Hamlet head"),
+    FigureKind.NEIGHBOURHOOD_HEAD: _("Neighbourhood head"),
+    FigureKind.BABINSA: _("Babinsa"),
+    FigureKind.COMMUNITY_FIGURE: _("Community figure"),
+    FigureKind.YOUTH_FIGURE: _("Youth figure"),
+    FigureKind.WOMENS_FIGURE: _("Women's figure"),
+    FigureKind.EDUCATOR: _("Educator"),
+    FigureKind.HEALTH_WORKER: _("Health worker"),
+    FigureKind.BUSINESS: _("Business"),
+    FigureKind.PARTNER: _("Partner"),
+    FigureKind.RESIDENT: _("Resident"),
+}
