@@ -47,3 +47,8 @@ def code_as_shown(code: str) -> str:
 def is_pin(text: str) -> bool:
     """Whether `text` is six ASCII digits."""
     return re.fullmatch(r"[0-9]{6}", text) is not None
+
+
+def as_bytes(secret: str) -> bytes:
+    """Any text that a person or a machine may send, halves of characters too."""
+    return secret.encode("utf-8", "surrogatepass")

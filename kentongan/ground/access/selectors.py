@@ -10,7 +10,7 @@ from django.db.models import Q, QuerySet
 from kentongan.ground.access.actors import Principal, principal
 from kentongan.ground.access.models import Account, Card, Grant
 from kentongan.ground.access.permissions import Permission
-from kentongan.ground.access.rules import sign_in_name
+from kentongan.ground.access.rules import is_sign_in_name, sign_in_name
 from kentongan.ground.basics.errors import NotFound
 from kentongan.ground.units.rules.standings import is_superior
 from kentongan.ground.wall.actors import Actor, Reach
@@ -18,7 +18,10 @@ from kentongan.ground.wall.actors import Actor, Reach
 
 def account_named(name: str) -> Account | None:
     """The account with this sign-in name, however it was typed."""
-    return Account.objects.filter(sign_in_name=sign_in_name(name)).first()
+    known = sign_in_name(name)
+    if not is_sign_in_name(known):
+        return None
+    return Account.objects.filter(sign_in_name=known).first()
 
 
 def account(account_id: UUID) -> Account:

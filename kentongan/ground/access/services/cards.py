@@ -12,7 +12,13 @@ from django.utils.translation import gettext as _
 
 from kentongan.ground.access.models import Account, Card
 from kentongan.ground.access.permissions import Permission
-from kentongan.ground.access.rules import COMMON_PINS, PIN_DIGITS, PIN_TRIES, is_pin
+from kentongan.ground.access.rules import (
+    COMMON_PINS,
+    PIN_DIGITS,
+    PIN_TRIES,
+    as_bytes,
+    is_pin,
+)
 from kentongan.ground.access.selectors import grants_at
 from kentongan.ground.access.services.sessions import end_sessions
 from kentongan.ground.access.services.tries import CARD_BY_ADDRESS, count_try
@@ -177,4 +183,4 @@ def _new_pin() -> str:
 
 def _digest(token: str) -> str:
     """Without a key: 144 random bits need none, and cards outlive a change of keys."""
-    return sha256(token.encode("utf-8", "surrogatepass")).hexdigest()
+    return sha256(as_bytes(token)).hexdigest()

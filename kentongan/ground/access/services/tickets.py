@@ -159,5 +159,5 @@ def _redeem(
 
 def _digest(kind: str, secret: str) -> str:
     return salted_hmac(
-        f"kentongan.ticket.{kind}", secret, algorithm="sha256"
+        f"kentongan.ticket.{kind}", rules.as_bytes(secret), algorithm="sha256"
     ).hexdigest()

@@ -8,6 +8,7 @@ from django.utils.crypto import salted_hmac
 from django.utils.translation import gettext as _
 
 from kentongan.ground.access.models import Tries
+from kentongan.ground.access.rules import as_bytes
 from kentongan.ground.basics.errors import TooMany
 
 # One statement: two guesses at once are two tries, never one.
@@ -70,5 +71,5 @@ def forget_tries(*, at: datetime) -> int:
 def _key(limit: Limit, whom: str) -> str:
     """A keyed digest: the table names neither people nor addresses."""
     return salted_hmac(
-        f"kentongan.tries.{limit.thing}", whom, algorithm="sha256"
+        f"kentongan.tries.{limit.thing}", as_bytes(whom), algorithm="sha256"
     ).hexdigest()
