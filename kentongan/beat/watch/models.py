@@ -1,14 +1,28 @@
 """Watch posts as their residents keep them. Nights come later and stand beside."""
 
-from typing import ClassVar
+from typing import ClassVar, Self
 
 from django.db import models
+from django.db.models import F, Q
+from django.db.models.functions import Coalesce
 
-from kentongan.beat.watch.rules import EquipmentState, Hearing, MemberRole
+from kentongan.beat.watch.rules import (
+    LANDMARK_LENGTH,
+    MEANING_LENGTH,
+    NAME_LENGTH,
+    REGISTRATION_LENGTH,
+    ROLE_LENGTH,
+    EquipmentState,
+    HeadConsent,
+    Hearing,
+    MemberRole,
+)
 from kentongan.ground.basics.ids import new_id
 from kentongan.ground.places.fields import PointField
 from kentongan.ground.seals.fields import SealedField
-from kentongan.ground.wall.models import Placed
+from kentongan.ground.wall.models import Placed, WallManager
+
+_OPEN = Q(closed_at=None)
 
 
 class Post(Placed):
@@ -16,12 +30,15 @@ class Post(Placed):
 
     wall_holding: ClassVar[str | None] = "id"
 
-    name = models.CharField(max_length=120)
+    name = models.CharField(max_length=NAME_LENGTH)
+    # The name as it is compared, and all that a search looks through. Never shown.
+    name_key = models.CharField(max_length=NAME_LENGTH)
+    search_key = models.CharField(max_length=400, blank=True)
     point = PointField(null=True)
-    landmark = models.CharField(max_length=160, blank=True)
+    landmark = models.CharField(max_length=LANDMARK_LENGTH, blank=True)
     founded_on = models.DateField(null=True)
-    founded_by = models.CharField(max_length=160, blank=True)
-    registration = models.CharField(max_length=60, blank=True)
+    founded_by = models.CharField(max_length=LANDMARK_LENGTH, blank=True)
+    registration = models.CharField(max_length=REGISTRATION_LENGTH, blank=True)
     registered_on = models.DateField(null=True)
     hearing = models.CharField(
         max_length=20,
@@ -30,8 +47,11 @@ class Post(Placed):
     )
     verified = models.BooleanField(default=False)
     head_name = SealedField()
-    head_role = models.CharField(max_length=80, blank=True)
+    head_role = models.CharField(max_length=ROLE_LENGTH, blank=True)
     head_phone = SealedField()
+    head_consent = models.CharField(
+        max_length=20, choices=[(c.value, c.value) for c in HeadConsent], blank=True
+    )
     photo_id = models.UUIDField(null=True)
     qr_token = models.CharField(max_length=32, unique=True)
     last_visited_at = models.DateTimeField(null=True)
@@ -39,24 +59,41 @@ class Post(Placed):
     last_full_inspection_at = models.DateTimeField(null=True)
     registered_at = models.DateTimeField()
     closed_at = models.DateTimeField(null=True)
+    # Never null, so that "longest unvisited" is one ordered walk over an index.
+    quiet_since = models.GeneratedField(
+        expression=Coalesce("last_visited_at", "registered_at"),
+        output_field=models.DateTimeField(),
+        db_persist=True,
+    )
+
+    objects: ClassVar[WallManager[Self]] = WallManager()
 
     class Meta:
-        """Indexes for "longest unvisited" within a subtree, and one name a place."""
+        """Narrow reaches walk by place, wide ones by time; one name at a place."""
 
         indexes = [
             models.Index(
-                fields=["place"],
-                name="watch_post_open",
-                condition=models.Q(closed_at=None),
+                fields=["place", "id"], name="watch_post_open", condition=_OPEN
             ),
             models.Index(
-                fields=["place", "last_visited_at"], name="watch_post_visited"
+                fields=["place", "quiet_since"],
+                name="watch_post_near",
+                condition=_OPEN,
+            ),
+            models.Index(
+                fields=["quiet_since", "id", "place"],
+                name="watch_post_quiet",
+                condition=_OPEN,
             ),
         ]
         constraints = [
             models.UniqueConstraint(
-                fields=["place_id", "name"], name="watch_post_once_a_place"
-            )
+                fields=["place_id", "name_key"], name="watch_post_once_a_place"
+            ),
+            models.CheckConstraint(
+                name="watch_post_head_agreed",
+                condition=Q(head_name=None, head_phone=None) | ~Q(head_consent=""),
+            ),
         ]
 
     def __str__(self) -> str:
@@ -73,8 +110,30 @@ class Member(models.Model):
         max_length=20, choices=[(r.value, r.value) for r in MemberRole]
     )
     account_id = models.UUIDField(null=True)
+    # When somebody vouched that they are eighteen; the birth date is not asked.
+    of_age_at = models.DateTimeField()
     joined_at = models.DateTimeField()
     left_at = models.DateTimeField(null=True)
+
+    class Meta:
+        """One head at a time; an account is one member."""
+
+        constraints = [
+            models.UniqueConstraint(
+                fields=["post"],
+                name="watch_one_head",
+                condition=Q(role=MemberRole.HEAD.value, left_at=None),
+            ),
+            models.UniqueConstraint(
+                fields=["post", "account_id"],
+                name="watch_member_once",
+                condition=Q(left_at=None),
+            ),
+            models.CheckConstraint(
+                name="watch_left_after_joining",
+                condition=Q(left_at=None) | Q(left_at__gte=F("joined_at")),
+            ),
+        ]
 
     def __str__(self) -> str:
         return f"{self.role} of {self.post_id}"
@@ -110,7 +169,7 @@ class Signal(models.Model):
 
     id = models.UUIDField(primary_key=True, default=new_id, editable=False)
     post = models.ForeignKey(Post, models.CASCADE, related_name="signals")
-    meaning = models.CharField(max_length=80)
+    meaning = models.CharField(max_length=MEANING_LENGTH)
     strokes = models.CharField(max_length=40)
     confirmed_at = models.DateTimeField()
 
