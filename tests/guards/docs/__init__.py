@@ -1,0 +1,1 @@
+"""Guards over the documents: what they say is what the code does."""
