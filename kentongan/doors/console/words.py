@@ -114,3 +114,23 @@ FIGURES: Final[Mapping[str, Label]] = {
     FigureKind.PARTNER: _("Partner"),
     FigureKind.RESIDENT: _("Resident"),
 }
+EQUIPMENT: Final[Mapping[str, Label]] = {
+    "kentongan": _("Kentongan"),
+    "torch": _("Torch"),
+    "whistle": _("Whistle"),
+    "radio_or_phone": _("Radio or telephone"),
+    "raincoat": _("Raincoat"),
+    "first_aid": _("First-aid kit"),
+    "fire_extinguisher": _("Fire extinguisher"),
+    "wall_clock": _("Wall clock"),
+}
+SIGNALS: Final[Mapping[str, Label]] = {
+    "murder": _("Killing"),
+    "theft": _("Theft"),
+    "fire": _("Fire"),
+    "disaster": _("Disaster"),
+    "livestock_theft": _("Theft of livestock"),
+    "safe": _("All is safe"),
+    "gathering": _("Come together"),
+    "death": _("A death"),
+}

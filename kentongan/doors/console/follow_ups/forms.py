@@ -41,6 +41,4 @@ class ConfirmForm(forms.Form):
 class PostponeForm(WordsForm):
     """A new day, and why."""
 
-    due = forms.DateField(
-        label=_("New day"), widget=forms.DateInput({"type": "date"})
-    )
+    due = forms.DateField(label=_("New day"), widget=forms.DateInput({"type": "date"}))

@@ -13,16 +13,23 @@ class LinesForm(forms.Form):
     """Filters over lines; every one may be left out."""
 
     act = forms.CharField(
-        label=_("Act"), required=False, max_length=60,
+        label=_("Act"),
+        required=False,
+        max_length=60,
         help_text=_("For example: visit, seal.opened"),
     )
     subject = forms.CharField(
-        label=_("About"), required=False, max_length=100,
+        label=_("About"),
+        required=False,
+        max_length=100,
         help_text=_("For example: visit:0198…"),
     )
     actor_id = forms.UUIDField(label=_("Account"), required=False)
     place = forms.RegexField(
-        r"^[0-9a-z_.]*$", label=_("Area code"), required=False, max_length=60,
+        r"^[0-9a-z_.]*$",
+        label=_("Area code"),
+        required=False,
+        max_length=60,
         help_text=_("For example: 12.18.04"),
     )
     since = forms.DateField(

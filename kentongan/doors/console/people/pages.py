@@ -7,14 +7,15 @@ from uuid import UUID
 from django.utils.translation import gettext as _
 
 from kentongan.beat.community.models import Contact
-from kentongan.beat.community.selectors import contacts_of_office
+from kentongan.beat.community.selectors import of_office as contacts_of_office
 from kentongan.beat.follow_ups.models import FollowUp
-from kentongan.beat.follow_ups.selectors import of_office
+from kentongan.beat.follow_ups.selectors import of_office as promises_of_office
 from kentongan.ground.access.actors import Principal
 from kentongan.ground.access.permissions import Permission
 from kentongan.ground.basics.errors import NotFound
 from kentongan.ground.places.selectors import full_names
 from kentongan.ground.units.models import Appointment, Handover, Office
+from kentongan.ground.units.rules.standings import Standing
 from kentongan.ground.units.selectors import (
     Person,
     appointments_of,
@@ -24,7 +25,6 @@ from kentongan.ground.units.selectors import (
     people_at,
     standing_of,
 )
-from kentongan.ground.units.rules.standings import Standing
 
 
 @dataclass(frozen=True)
@@ -52,7 +52,7 @@ def passing(actor: Principal, office_id: UUID, at: datetime) -> Passing:
         office=found.office,
         holders=found.holders,
         villages=full_names(found.places),
-        follow_ups=list(of_office(office_id)),
+        follow_ups=list(promises_of_office(office_id)),
         contacts=list(contacts_of_office(office_id)),
     )
 
@@ -111,5 +111,5 @@ def handover_page(actor: Principal, handover_id: UUID) -> HandoverPage:
     return HandoverPage(
         handover=found,
         villages=full_names(found.places),
-        follow_ups=list(of_office(found.office_id)),
+        follow_ups=list(promises_of_office(found.office_id)),
     )

@@ -18,6 +18,8 @@ _LABELS = {
     "category": words.CATEGORIES,
     "hearing": words.HEARINGS,
     "figure": words.FIGURES,
+    "equipment": words.EQUIPMENT,
+    "signal": words.SIGNALS,
 }
 _CHIPS = {
     "promise": words.PROMISES,

@@ -1,0 +1,1 @@
+"""The demo world: one Polres as it might be, with invented people and events."""

@@ -1,0 +1,140 @@
+"""What the pages of posts join: the post, its place, its visits and its promises."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from kentongan.beat.community.selectors import Pillars, pillars
+from kentongan.beat.follow_ups import selectors as follow_ups
+from kentongan.beat.follow_ups.models import FollowUp
+from kentongan.beat.visits import selectors as visits
+from kentongan.beat.visits.models import Visit
+from kentongan.beat.watch import selectors as watch
+from kentongan.beat.watch.models import Post
+from kentongan.beat.watch.rules import EQUIPMENT, Due, Reason
+from kentongan.ground.access.actors import Principal
+from kentongan.ground.access.permissions import Permission
+from kentongan.ground.basics.paths import is_within, official_code, topmost
+from kentongan.ground.basics.zones import Zone
+from kentongan.ground.places.selectors import full_names, outlines, zone
+
+OUTLINE_M = 60.0
+"""How far a drawn outline may leave the true one: less than a phone's pixel."""
+
+
+def why_due(reason: Reason | None) -> str:
+    """A reason in words."""
+    if reason is None:
+        return ""
+    n = reason.days
+    if reason.code is Due.NEVER_VISITED:
+        return ngettext(
+            "never visited, registered %(n)d day ago",
+            "never visited, registered %(n)d days ago",
+            n,
+        ) % {"n": n}
+    if reason.code is Due.FULL_SHEET:
+        return ngettext("full sheet %(n)d day ago", "full sheet %(n)d days ago", n) % {
+            "n": n
+        }
+    return ngettext("not visited for %(n)d day", "not visited for %(n)d days", n) % {
+        "n": n
+    }
+
+
+@dataclass(frozen=True)
+class ListPage:
+    """A part of the list of posts with the names of their places."""
+
+    posts: list[Post]
+    next: str
+    places: dict[str, str]
+    counts: watch.PostCounts
+
+
+def list_page(
+    actor: Principal, *, search: str, order: str, after: str, at: datetime
+) -> ListPage:
+    """The posts in sight that fit."""
+    found = watch.posts(actor, search=search, order=order, after=after)
+    return ListPage(
+        posts=found.posts,
+        next=found.next,
+        places=full_names({post.place for post in found.posts}),
+        counts=watch.post_counts(actor, at=at),
+    )
+
+
+@dataclass(frozen=True)
+class Page:
+    """One post's page."""
+
+    watch: watch.PostPage
+    place: str
+    zone: Zone
+    why: str
+    wanted: list[tuple[str, str]]
+    visits: list[Visit]
+    promises: list[FollowUp]
+    pillars: Pillars | None
+
+    @property
+    def post(self) -> Post:
+        """The post itself."""
+        return self.watch.post
+
+
+def page(actor: Principal, post_id: UUID, at: datetime) -> Page:
+    """Everything on one post's page.
+
+    Raises:
+        NotFound: No such post in sight.
+    """
+    known = watch.post_page(actor, post_id, at=at)
+    post = known.post
+    seen = {one.item: one.state for one in known.equipment}
+    sees_visits = post.is_within(actor.reach(Permission.VISIT_VIEW))
+    sees_units = bool(actor.reach(Permission.CONTACT_VIEW))
+    return Page(
+        watch=known,
+        place=full_names([post.place]).get(post.place, post.place),
+        zone=zone(post.place),
+        why=why_due(known.reason),
+        wanted=[(item, seen.get(item, "not_assessed")) for item in EQUIPMENT],
+        visits=list(visits.of_post(actor, post_id)[:20]) if sees_visits else [],
+        promises=list(follow_ups.of_post(actor, post_id)[:20]),
+        pillars=pillars(actor, post.place, at=at) if sees_units else None,
+    )
+
+
+_STATES = {"due": "warn", "resting": "good", "unverified": "wait"}
+
+
+def features(actor: Principal, at: datetime) -> dict[str, Any]:
+    """Outlines and posts for the map: what is one's own, and the neighbours in grey."""
+    reach = actor.reach(Permission.POST_VIEW)
+    tops = topmost(official_code(path)[:5] for path in reach.places if path)
+    drawn = outlines(tops, simplify_m=OUTLINE_M)
+    for outline in drawn:
+        said = outline["properties"]
+        own = any(is_within(said["code"], top) for top in reach.places)
+        said |= {"state": "own" if own else "other", "meta": said["word"]}
+    found = watch.map_features(actor, at=at)
+    names = full_names({one["properties"]["place"] for one in found["features"]})
+    for one in found["features"]:
+        said = one["properties"]
+        days = ngettext("%(n)d day ago", "%(n)d days ago", said["days"]) % {
+            "n": said["days"]
+        }
+        said["meta"] = f"{names.get(said['place'], '')} · {days}"
+        said["state"] = _STATES[said["state"]]
+        said["url"] = reverse("console:posts:post", args=[one["id"]])
+    return found | {
+        "features": drawn + found["features"],
+        "note": _("Outlines are indicative, not definitive boundaries."),
+    }
