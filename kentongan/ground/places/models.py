@@ -50,7 +50,12 @@ class Place(models.Model):
 
 
 class PlaceCode(models.Model):
-    """The official code that a place had from one day until another, and by whom."""
+    """The official code that a place had from one day until another, and by whom.
+
+    Written when a decree gives a code. A place that none touched since our records
+    began has no row: its path has been its code as long as it was held. (A row for each
+    of 91,599 places that never changed would cost the load 12 s of exclusion checks.)
+    """
 
     place = models.ForeignKey(Place, on_delete=models.CASCADE, related_name="codes")
     code = PathField()

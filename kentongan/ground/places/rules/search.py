@@ -9,7 +9,6 @@ from typing import Final
 from kentongan.ground.places.rules.words import (
     LEVEL_WORDS,
     fold,
-    key,
     local_slug,
     local_word_or_none,
     plain,
@@ -23,6 +22,7 @@ LONGEST: Final = 120
 
 _MOST_WORDS: Final = 12
 _MATCHED: Final = 0.7
+_WRONG_LEVEL: Final = 0.8
 
 
 class Kind(Enum):
@@ -105,22 +105,47 @@ def _kind(typed: str) -> Kind:
     return Kind.LEVEL if len(folded) == 1 and folded[0] in LEVEL_WORDS else Kind.NAME
 
 
+def together(variants: Sequence[Variants]) -> Variants:
+    """Every word that any typed word may stand for, with the best likeness."""
+    best: dict[str, float] = {}
+    for alike in variants:
+        for word, quality in alike.items():
+            best[word] = max(best.get(word, 0.0), quality)
+    return best
+
+
 def fit(
-    asked: Sequence[Asked], variants: Sequence[Variants], candidate: Candidate
+    asked: Sequence[Asked],
+    variants: Sequence[Variants],
+    spoken: Variants,
+    candidate: Candidate,
 ) -> Fit:
-    """How well `candidate` answers what was asked; `variants` is one per word."""
+    """How well `candidate` answers what was asked.
+
+    Args:
+        asked: What :func:`read` gave.
+        variants: What each of its words may stand for.
+        spoken: The same, :func:`together`.
+        candidate: The place.
+    """
     found = [
         _found(one, alike, candidate)
         for one, alike in zip(asked, variants, strict=True)
     ]
-    weight = sum(one.kind.value for one in asked)
-    covered = sum(
-        one.kind.value * quality for one, quality in zip(asked, found, strict=True)
-    )
-    named = max(_named(name, variants) for name in candidate.names)
+    # A level's word helps where it fits and never hurts: people leave it out.
+    counted = [
+        (one.kind.value, quality)
+        for one, quality in zip(asked, found, strict=True)
+        if quality or one.kind in (Kind.NAME, Kind.LOCAL)
+    ]
+    weight = sum(weight for weight, _ in counted)
+    covered = sum(weight * quality for weight, quality in counted) / weight
+    named = max(_named(name, spoken) for name in candidate.names)
+    if asked[0].kind is Kind.LEVEL and not found[0]:
+        named *= _WRONG_LEVEL
     return Fit(
         path=candidate.path,
-        score=round(100 * (0.7 * covered / weight + 0.3 * named), 1),
+        score=round(100 * (0.7 * covered + 0.3 * named), 1),
         rest=_rest(asked, found),
     )
 
@@ -130,20 +155,19 @@ def _found(one: Asked, alike: Variants, candidate: Candidate) -> float:
         return 1.0
     if one.kind is Kind.LOCAL_LEVEL and local_word_or_none(one.typed) == candidate.word:
         return 1.0
-    return max((q for word, q in alike.items() if word in candidate.words), default=0.0)
+    shared = alike.keys() & candidate.words
+    return max((alike[word] for word in shared), default=0.0)
 
 
-def _named(name: str, variants: Sequence[Variants]) -> float:
+def _named(name: str, spoken: Variants) -> float:
     """Which share of a name was typed."""
-    best: dict[str, float] = {}
-    for alike in variants:
-        for word, quality in alike.items():
-            best[word] = max(best.get(word, 0.0), quality)
     words = fold(name)
     if not words:
         return 0.0
-    together = max(best.get(key(name), 0.0), best.get("".join(plain(name)), 0.0))
-    return max(together, sum(best.get(word, 0.0) for word in words) / len(words))
+    whole = max(
+        spoken.get("".join(words), 0.0), spoken.get("".join(plain(name)), 0.0)
+    )
+    return max(whole, sum(spoken.get(word, 0.0) for word in words) / len(words))
 
 
 def _rest(asked: Sequence[Asked], found: Sequence[float]) -> str:

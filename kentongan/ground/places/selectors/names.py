@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable
 from datetime import date
 from functools import partial
 
-from django.db.models import Q, QuerySet
+from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
 from kentongan.ground.basics.errors import NotFound
@@ -50,14 +50,17 @@ def villages_within(tops: Iterable[str]) -> list[Place]:
 
 def code_on(place: Place, day: date) -> str | None:
     """The official code that `place` had on `day`; None where none is known."""
-    return (
-        PlaceCode.objects.filter(
-            Q(held_from__isnull=True) | Q(held_from__lte=day),
-            Q(held_until__isnull=True) | Q(held_until__gt=day),
-            place=place,
+    codes = list(PlaceCode.objects.filter(place=place)) or [
+        PlaceCode(
+            code=place.path, held_from=place.held_from, held_until=place.held_until
         )
-        .values_list("code", flat=True)
-        .first()
+    ]
+    return next((row.code for row in codes if _held(row, day)), None)
+
+
+def _held(row: PlaceCode, day: date) -> bool:
+    return (row.held_from is None or row.held_from <= day) and (
+        row.held_until is None or day < row.held_until
     )
 
 

@@ -2,6 +2,7 @@
 
 import threading
 import time
+from bisect import bisect_left
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Final
@@ -20,15 +21,15 @@ from kentongan.ground.places.rules.search import (
     Variants,
     fit,
     read,
+    together,
 )
-from kentongan.ground.places.rules.words import SYNONYMS
+from kentongan.ground.places.rules.words import SYNONYMS, fold
 
 _CANDIDATES: Final = 120
 _LEAST_SCORE: Final = 40.0
 _LEAST_ALIKE: Final = 78.0
 _SHORTEST_FUZZY: Final = 4
-_LONGEST_FUZZY: Final = 24
-_MOST_ALIKE: Final = 10
+_MOST_ALIKE: Final = 6
 _VOCABULARY_AGE_S: Final = 600.0
 
 
@@ -57,8 +58,9 @@ def find(text: str, *, limit: int = 10) -> list[Match]:
     if not asked:
         return []
     variants = _variants(asked)
+    spoken = together(variants)
     fits = sorted(
-        (fit(asked, variants, one) for one in _candidates(asked, variants)),
+        (fit(asked, variants, spoken, one) for one in _candidates(asked, variants)),
         key=lambda one: (-one.score, one.path.count("."), one.path),
     )
     return _matches([one for one in fits if one.score >= _LEAST_SCORE][:limit])
@@ -158,7 +160,7 @@ def _variants(asked: list[Asked]) -> list[Variants]:
     return list(variants)
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=8192)
 def _alike(word: str, last: bool) -> dict[str, float]:  # noqa: FBT001
     """Known words that `word` may stand for: short forms, misspellings, beginnings."""
     alike = dict.fromkeys(SYNONYMS.get(word, ()), 0.97)
@@ -172,11 +174,12 @@ def _alike(word: str, last: bool) -> dict[str, float]:  # noqa: FBT001
         score_cutoff=_LEAST_ALIKE,
         limit=_MOST_ALIKE,
     ):
-        alike.setdefault(other, score / 100)
+        alike.setdefault(fold(other)[0], score / 100)
     if last:
-        beginnings = (other for other in known if other.startswith(word))
-        for other, _ in zip(beginnings, range(_MOST_ALIKE), strict=False):
-            alike.setdefault(other, 0.9)
+        start = bisect_left(known, word)
+        for other in known[start : start + _MOST_ALIKE]:
+            if other.startswith(word):
+                alike.setdefault(fold(other)[0], 0.9)
     return alike
 
 
@@ -198,8 +201,11 @@ def _vocabulary(age: int) -> list[str]:
     del age
     with connection.cursor() as cursor:
         cursor.execute(
-            "select distinct word from places_place, unnest(own_words) as word "
-            "where length(word) >= %s and length(word) <= %s",
-            [_SHORTEST_FUZZY, _LONGEST_FUZZY],
+            "select distinct word from ("
+            "select regexp_split_to_table(lower(name), '[^a-z]+') as word"
+            " from places_place union all"
+            " select regexp_split_to_table(lower(text), '[^a-z]+') from places_alias"
+            ") as words where length(word) >= %s",
+            [_SHORTEST_FUZZY],
         )
-        return sorted(word for (word,) in cursor.fetchall() if word[0].isalpha())
+        return sorted(word for (word,) in cursor.fetchall())
