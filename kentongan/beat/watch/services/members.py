@@ -15,7 +15,24 @@ from kentongan.ground.basics.errors import Conflicting, NotAllowed, NotFound
 from kentongan.ground.basics.texts import line
 from kentongan.ground.ledger.services import record
 from kentongan.ground.seals.services import open_many
-from kentongan.ground.wall.actors import Actor
+from kentongan.ground.wall.actors import NOWHERE, Actor, Reach
+
+
+@dataclass(frozen=True)
+class _ListKeeper:
+    """A post's head while opening the post's own list, which no seal permission does.
+
+    Residents hold no permission to open seals; their own list is theirs all the same.
+    """
+
+    id: UUID | None
+    office: str
+    post_id: UUID
+
+    def reach(self, permission: str) -> Reach:
+        """Seals of this one post."""
+        own = Reach(holdings=(self.post_id,))
+        return own if permission == Permission.SEAL_OPEN else NOWHERE
 
 
 @dataclass(frozen=True)
@@ -93,7 +110,8 @@ def open_members(post_id: UUID, *, by: Actor, at: datetime) -> list[OpenedMember
     members = list(
         Member.objects.filter(post=row, left_at=None).order_by("joined_at", "id")
     )
-    names = open_many(members, "name", by=by, at=at, because="post.members")
+    keeper = _ListKeeper(by.id, by.office, row.pk)
+    names = open_many(members, "name", by=keeper, at=at, because="post.members")
     return [
         OpenedMember(m.pk, names[m.pk], MemberRole(m.role), m.joined_at, m.account_id)
         for m in members

@@ -2,7 +2,7 @@
 
 import secrets
 from datetime import datetime
-from typing import Any, Final
+from typing import Any
 from uuid import UUID
 
 from django.db import IntegrityError, transaction
@@ -26,8 +26,6 @@ from kentongan.ground.places.models import Place
 from kentongan.ground.places.selectors import full_name
 from kentongan.ground.seals.services import open_sealed
 from kentongan.ground.wall.actors import Actor
-
-_ALL: Final = "the register knows every post once, whoever asks"
 
 
 @transaction.atomic
@@ -84,7 +82,7 @@ def register_mentioned(place: Place, name: str, *, by: Actor, at: datetime) -> P
 def verify(post_id: UUID, *, by: Actor, at: datetime) -> Post:
     """Say that a post that was only mentioned is really there."""
     row = post_allowed(post_id, by, Permission.POST_REGISTER)
-    if _all().filter(pk=row.pk, verified=False).update(verified=True):
+    if _mine(row, by).filter(verified=False).update(verified=True):
         _record(row, "verified", by=by, at=at)
     return _all().get(pk=row.pk)
 
@@ -122,7 +120,7 @@ def update_post(post_id: UUID, draft: PostDraft, *, by: Actor, at: datetime) -> 
 def set_photo(post_id: UUID, photo_id: UUID, *, by: Actor, at: datetime) -> None:
     """Give a post its picture: a stored file that was stripped and resized before."""
     row = post_allowed(post_id, by, Permission.POST_UPDATE)
-    _all().filter(pk=row.pk).update(photo_id=photo_id)
+    _mine(row, by, Permission.POST_UPDATE).update(photo_id=photo_id)
     _record(row, "photographed", by=by, at=at)
 
 
@@ -130,7 +128,7 @@ def set_photo(post_id: UUID, photo_id: UUID, *, by: Actor, at: datetime) -> None
 def close(post_id: UUID, *, by: Actor, at: datetime) -> Post:
     """Take a post that is no more off the lists; its history stays."""
     row = post_allowed(post_id, by, Permission.POST_REGISTER)
-    if _all().filter(pk=row.pk, closed_at=None).update(closed_at=at):
+    if _mine(row, by).filter(closed_at=None).update(closed_at=at):
         _record(row, "closed", by=by, at=at)
     return _all().get(pk=row.pk)
 
@@ -192,12 +190,20 @@ def _insert(row: Post) -> bool:
     return True
 
 
+def _mine(
+    row: Post, by: Actor, permission: Permission = Permission.POST_REGISTER
+) -> QuerySet[Post]:
+    return Post.objects.visible_to(by, permission).filter(pk=row.pk)
+
+
 def _known(**where: Any) -> Post | None:
     return _all().filter(**where).first()
 
 
 def _all() -> QuerySet[Post]:
-    return Post.objects.everywhere(because=_ALL)
+    return Post.objects.everywhere(
+        because="the register knows every post once, whoever asks"
+    )
 
 
 def _may_stand(place: str, by: Actor, *permissions: Permission) -> None:
