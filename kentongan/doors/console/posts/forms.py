@@ -22,6 +22,27 @@ from kentongan.ground.places.models import Place
 from kentongan.ground.places.selectors import by_path, find
 
 DATE = forms.DateInput({"type": "date"})
+CLEARLY = 0.1
+"""How far the best match must lie before the next to be taken without asking."""
+
+
+def placed(written: str) -> Place:
+    """The place that somebody's words mean.
+
+    Raises:
+        ValidationError: They mean none, or several; then the candidates are said.
+    """
+    try:
+        return by_path(written.strip())
+    except NotFound:
+        pass
+    found = find(written, limit=4)
+    if len(found) == 1 or (found and found[0].score - found[1].score > CLEARLY):
+        return by_path(found[0].place_path)
+    said = "; ".join(match.full_name for match in found)
+    if said:
+        raise forms.ValidationError(_("Which one? %(said)s"), params={"said": said})
+    raise forms.ValidationError(_("No such place is known."))
 
 
 class PostForm(forms.Form):
@@ -95,18 +116,7 @@ class PostForm(forms.Form):
 
     def clean_place(self) -> Place:
         """The place that the words mean, if they mean one."""
-        written = self.cleaned_data["place"]
-        try:
-            return by_path(written.strip())
-        except NotFound:
-            pass
-        found = find(written, limit=4)
-        if len(found) == 1 or (found and found[0].score - found[-1].score > 0.15):
-            return by_path(found[0].place_path)
-        said = "; ".join(match.full_name for match in found)
-        if said:
-            raise forms.ValidationError(_("Which one? %(said)s"), params={"said": said})
-        raise forms.ValidationError(_("No such place is known."))
+        return placed(self.cleaned_data["place"])
 
     def draft(self) -> PostDraft:
         """As the register takes it."""

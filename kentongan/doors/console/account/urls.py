@@ -1,0 +1,14 @@
+"""Addresses of what is one's own, and of the ways in that are ours."""
+
+from django.urls import path
+
+from kentongan.doors.console.account import views
+
+app_name = "account"
+urlpatterns = [
+    path("masuk/kode/", views.code, name="code"),
+    path("masuk/undangan/<str:token>/", views.invitation, name="invitation"),
+    path("bahasa/", views.language, name="language"),
+    path("akun/", views.home, name="home"),
+    path("akun/perangkat/", views.sessions, name="sessions"),
+]

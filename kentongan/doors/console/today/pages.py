@@ -1,0 +1,105 @@
+"""Hari ini: what residents wait for, which posts are due, what the superior asked."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from django.utils.translation import gettext as _
+
+from kentongan.beat.community.models import Contact
+from kentongan.beat.community.selectors import long_unmet
+from kentongan.beat.follow_ups import selectors as follow_ups
+from kentongan.beat.follow_ups.models import FollowUp
+from kentongan.beat.visits import selectors as visits
+from kentongan.beat.visits.models import Visit
+from kentongan.beat.watch import selectors as watch
+from kentongan.doors.console.posts.pages import why_due
+from kentongan.ground.access.actors import Principal
+from kentongan.ground.access.permissions import Permission
+from kentongan.ground.basics.paths import official_code
+from kentongan.ground.basics.zones import Zone, local, zone_of
+from kentongan.ground.places.selectors import full_names, short_names
+
+SHOWN = 5
+
+
+@dataclass(frozen=True)
+class Due:
+    """A post to go to, and why, in words."""
+
+    row: watch.DuePost
+    why: str
+
+
+@dataclass(frozen=True)
+class Today:
+    """Everything on the first page, the most waiting first."""
+
+    greeting: str
+    today: date
+    zone: Zone
+    villages: list[str]
+    waiting: list[FollowUp]
+    counts: follow_ups.BoardCounts
+    due: list[Due]
+    due_total: int
+    full_due: list[Due]
+    questions: Sequence[Visit]
+    to_review: Sequence[Visit]
+    unmet: list[Contact]
+    places: dict[str, str]
+
+    @property
+    def is_quiet(self) -> bool:
+        """Whether nothing at all waits."""
+        lists = (self.waiting, self.due, self.full_due, self.questions, self.to_review)
+        return not any(lists)
+
+
+def greeting(moment: datetime) -> str:
+    """How people greet each other at this hour."""
+    hour = moment.hour
+    if 4 <= hour < 11:
+        return _("Good morning")
+    if 11 <= hour < 15:
+        return _("Good day")
+    return _("Good afternoon") if 15 <= hour < 18 else _("Good evening")
+
+
+def today(actor: Principal, at: datetime) -> Today:
+    """The first page of `actor`."""
+    own = _own_villages(actor)
+    here = own[0] if own else ""
+    due = watch.due_posts(actor, at=at, limit=SHOWN)
+    full = watch.full_sheet_due(actor, at=at, limit=3)
+    waiting = follow_ups.waiting_for_answer(actor, at=at, limit=SHOWN)
+    questions = visits.questions_for(actor)[:SHOWN]
+    review = visits.to_review(actor, at=at)[:SHOWN] if _reviews(actor) else []
+    unmet = long_unmet(actor, at=at, limit=3)
+    standing = [*(one.post.place for one in [*due, *full])]
+    standing += [one.place for one in [*waiting, *questions, *review, *unmet]]
+    return Today(
+        greeting=greeting(local(at, here)),
+        today=local(at, here).date(),
+        zone=zone_of(here),
+        villages=list(short_names(own).values()),
+        waiting=waiting,
+        counts=follow_ups.board_counts(actor, at=at),
+        due=[Due(one, why_due(one.reason)) for one in due],
+        due_total=watch.post_counts(actor, at=at).due,
+        full_due=[Due(one, why_due(one.reason)) for one in full],
+        questions=questions,
+        to_review=review,
+        unmet=unmet,
+        places=full_names(set(standing)),
+    )
+
+
+def _own_villages(actor: Principal) -> list[str]:
+    """The villages assigned to one's own seat; none for who answers for an area."""
+    places = actor.standing.places if actor.standing else ()
+    return [path for path in places if official_code(path).count(".") == 3]
+
+
+def _reviews(actor: Principal) -> bool:
+    return bool(actor.reach(Permission.VISIT_REVIEW))
