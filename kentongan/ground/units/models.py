@@ -163,7 +163,8 @@ class Officer(models.Model):
 
         constraints: ClassVar = [
             models.UniqueConstraint(
-                name="officer_reference", fields=["reference"],
+                name="officer_reference",
+                fields=["reference"],
                 condition=~Q(reference=""),
             )
         ]

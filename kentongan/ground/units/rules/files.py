@@ -27,6 +27,7 @@ from collections.abc import Callable, Mapping
 from datetime import date
 from typing import Any, Final
 
+from kentongan.ground.basics.texts import phrase as _
 from kentongan.ground.units.rules.mentions import OfficerMention
 from kentongan.ground.units.rules.names import tidy
 from kentongan.ground.units.rules.plans import (
@@ -62,6 +63,8 @@ from kentongan.ground.units.rules.units import (
 )
 
 FORMAT: Final = "kentongan.units/1"
+LIMITS: Final = {"evidence": 2000, "unit": 500, "reference": 64}
+"""Characters that a field may have; 120 where it is not listed."""
 CONFIDENCES: Final = ("high", "medium", "inferred")
 JURISDICTION_COLUMNS: Final = frozenset(
     {"kecamatan_code", "kecamatan", "polda", "polres", "polsek"}
@@ -89,8 +92,14 @@ def read_plan(text: str) -> Plan:
         plain, records = json_records(text)
         if plain.get("format") != FORMAT:
             raise Unreadable(
-                [Problem(1, "format", "“%(format)s” is expected here.",
-                         {"format": FORMAT})]
+                [
+                    Problem(
+                        1,
+                        "format",
+                        _("“%(format)s” is expected here."),
+                        {"format": FORMAT},
+                    )
+                ]
             )
         _take_all(plan, records, _JSON_KINDS)
     else:
@@ -108,10 +117,20 @@ def _reader_of(header: frozenset[str]) -> _Reader:
     if header >= SEAT_COLUMNS:
         return _seat_line
     raise Unreadable(
-        [Problem(1, "", "The columns are neither those of jurisdictions (%(one)s) nor "
-                 "those of seats (%(other)s).",
-                 {"one": ", ".join(sorted(JURISDICTION_COLUMNS)),
-                  "other": ", ".join(sorted(SEAT_COLUMNS))})]
+        [
+            Problem(
+                1,
+                "",
+                _(
+                    "The columns are neither those of jurisdictions (%(one)s) "
+                    "nor those of seats (%(other)s)."
+                ),
+                {
+                    "one": ", ".join(sorted(JURISDICTION_COLUMNS)),
+                    "other": ", ".join(sorted(SEAT_COLUMNS)),
+                },
+            )
+        ]
     )
 
 
@@ -124,7 +143,7 @@ def _take_all(
     for record in sorted(records, key=lambda r: order.get(r.kind, -1)):
         try:
             if record.kind not in readers:
-                raise _Wrong(record.kind, "There is no such list.")
+                raise _Wrong(record.kind, _("There is no such list."))
             readers[record.kind](plan, record)
         except _Wrong as wrong:
             problems.append(
@@ -141,12 +160,12 @@ def _text(values: Mapping[str, Any], name: str, *, required: bool = False) -> st
     value = values.get(name)
     if value is None or value == "":
         if required:
-            raise _Wrong(name, "This is missing.")
+            raise _Wrong(name, _("This is missing."))
         return ""
     if not isinstance(value, str):
-        raise _Wrong(name, "Text is expected here.")
-    if len(value) > 2000:
-        raise _Wrong(name, "This is too long.")
+        raise _Wrong(name, _("Text is expected here."))
+    if len(value) > LIMITS.get(name, 120):
+        raise _Wrong(name, _("This is too long."))
     return tidy(value)
 
 
@@ -155,10 +174,10 @@ def _texts(values: Mapping[str, Any], name: str) -> tuple[str, ...]:
     if value is None:
         return ()
     if isinstance(value, str):
-        return tuple(value.replace(";", " ").split())
+        return tuple(tidy(value).replace(";", " ").split())
     if not isinstance(value, list) or not all(isinstance(x, str) for x in value):
-        raise _Wrong(name, "A list of texts is expected here.")
-    return tuple(value)
+        raise _Wrong(name, _("A list of texts is expected here."))
+    return tuple(tidy(text)[:120] for text in value)
 
 
 def _day(values: Mapping[str, Any], name: str) -> date | None:
@@ -167,14 +186,14 @@ def _day(values: Mapping[str, Any], name: str) -> date | None:
         return date.fromisoformat(text) if text else None
     except ValueError as error:
         raise _Wrong(
-            name, "“%(text)s” is no date like 2025-04-23.", text=text
+            name, _("“%(text)s” is no date like 2025-04-23."), text=text
         ) from error
 
 
 def _days(values: Mapping[str, Any]) -> tuple[date | None, date | None]:
     since, until = _day(values, "from"), _day(values, "until")
     if since and until and until <= since:
-        raise _Wrong("until", "This must be later than “from”.")
+        raise _Wrong("until", _("This must be later than “from”."))
     return since, until
 
 
@@ -190,11 +209,12 @@ def _chain(plan: Plan, parts: list[str], name: str, line: int) -> str:
         kind, bare = parse_unit(part)
         if kind is None:
             raise _Wrong(
-                name, "“%(part)s” needs its level word: Polda, Polres or Polsek.",
+                name,
+                _("“%(part)s” needs its level word: Polda, Polres or Polsek."),
                 part=part,
             )
         if PARENT_LEVELS[LEVELS[kind]] is not above:
-            raise _Wrong(name, "“%(part)s” cannot stand there.", part=part)
+            raise _Wrong(name, _("“%(part)s” cannot stand there."), part=part)
         row = UnitRow(line, kind, bare, path, _path(kind, bare, path, name))
         plan.units.setdefault(row.path, row)
         path, above = row.path, LEVELS[kind]
@@ -205,13 +225,13 @@ def _path(kind: Kind, bare: str, parent: str, name: str) -> str:
     try:
         return unit_path(kind, bare, parent)
     except ValueError as error:
-        raise _Wrong(name, "“%(part)s” has no letters.", part=bare) from error
+        raise _Wrong(name, _("“%(part)s” has no letters."), part=bare) from error
 
 
 def _confidence(values: Mapping[str, Any]) -> str:
     confidence = _text(values, "confidence") or "high"
     if confidence not in CONFIDENCES:
-        raise _Wrong("confidence", "One of high, medium, inferred is expected here.")
+        raise _Wrong("confidence", _("One of high, medium, inferred is expected here."))
     return confidence
 
 
@@ -224,7 +244,7 @@ def _seat(plan: Plan, values: Mapping[str, Any], line: int) -> SeatKey:
         position = Position(written)
     if position is None:
         raise _Wrong(
-            "position", "“%(written)s” is no position that we keep.", written=written
+            "position", _("“%(written)s” is no position that we keep."), written=written
         )
     return SeatKey(unit, position, _text(values, "label"))
 
@@ -233,7 +253,7 @@ def _acting(values: Mapping[str, Any]) -> Acting | None:
     written = _text(values, "acting")
     mark, rest = parse_acting(written)
     if written and (mark is None or rest):
-        raise _Wrong("acting", "One of Ps, Plt, Plh, Pj is expected here.")
+        raise _Wrong("acting", _("One of Ps, Plt, Plh, Pj is expected here."))
     return mark
 
 
@@ -242,10 +262,11 @@ def _officer(plan: Plan, values: Mapping[str, Any], line: int) -> OfficerRow:
     rank = _text(values, "rank", required=True)
     service = _text(values, "service") or Service.POLRI
     if service not in list(Service):
-        raise _Wrong("service", "One of %(all)s is expected here.",
-                     all=", ".join(Service))
+        raise _Wrong(
+            "service", _("One of %(all)s is expected here."), all=", ".join(Service)
+        )
     if parse_rank(rank, Service(service)) is None:
-        raise _Wrong("rank", "“%(rank)s” is no rank of this service.", rank=rank)
+        raise _Wrong("rank", _("“%(rank)s” is no rank of this service."), rank=rank)
     degrees = values.get("degrees")
     mention = OfficerMention(
         name=_text(values, "name", required=True),
@@ -284,25 +305,27 @@ def _jurisdiction_record(plan: Plan, record: Record) -> None:
 def _office_record(plan: Plan, record: Record) -> None:
     seat = _seat(plan, record.values, record.line)
     row = OfficeRow(
-        record.line, seat, _texts(record.values, "villages"),
+        record.line,
+        seat,
+        _texts(record.values, "villages"),
         _day(record.values, "from"),
     )
     if seat in plan.offices:
-        raise _Wrong("label", "This seat is in the file twice.")
+        raise _Wrong("label", _("This seat is in the file twice."))
     plan.offices[seat] = row
 
 
 def _officer_record(plan: Plan, record: Record) -> None:
     row = _officer(plan, record.values, record.line)
     if row.mention.reference in plan.officers:
-        raise _Wrong("reference", "This reference is in the file twice.")
+        raise _Wrong("reference", _("This reference is in the file twice."))
     plan.officers[row.mention.reference] = row
 
 
 def _appointment_record(plan: Plan, record: Record) -> None:
     since, until = _days(record.values)
     if since is None:
-        raise _Wrong("from", "This is missing.")
+        raise _Wrong("from", _("This is missing."))
     plan.appointments.append(
         AppointmentRow(
             line=record.line,
@@ -329,12 +352,14 @@ def _jurisdiction_line(plan: Plan, record: Record) -> None:
     path = ""
     written = []
     for name, level in (
-        ("polda", Level.POLDA), ("polres", Level.POLRES), ("polsek", Level.POLSEK),
+        ("polda", Level.POLDA),
+        ("polres", Level.POLRES),
+        ("polsek", Level.POLSEK),
     ):
         text = _text(values, name, required=True)
-        kind, _ = parse_unit(text)
+        kind, _name = parse_unit(text)
         if kind is not None and LEVELS[kind] is not level:
-            raise _Wrong(name, "“%(part)s” cannot stand there.", part=text)
+            raise _Wrong(name, _("“%(part)s” cannot stand there."), part=text)
         written.append(text if kind else f"{level} {text}")
         path = _chain(plan, written, name, record.line)
     plan.jurisdictions.append(
@@ -356,17 +381,19 @@ def _seat_line(plan: Plan, record: Record) -> None:
     if seat not in plan.offices:
         plan.offices[seat] = OfficeRow(record.line, seat, villages)
     elif villages and villages != plan.offices[seat].villages:
-        raise _Wrong("villages", "This seat has other villages on an earlier line.")
+        raise _Wrong("villages", _("This seat has other villages on an earlier line."))
     reference = _text(values, "reference")
     if not reference:
         return
     row = _officer(plan, values, record.line)
     known = plan.officers.setdefault(reference, row)
     if known.mention.name != row.mention.name:
-        raise _Wrong("reference", "This reference has another name on an earlier line.")
+        raise _Wrong(
+            "reference", _("This reference has another name on an earlier line.")
+        )
     since, until = _days(values)
     if since is None:
-        raise _Wrong("from", "This is missing.")
+        raise _Wrong("from", _("This is missing."))
     plan.appointments.append(
         AppointmentRow(record.line, reference, seat, _acting(values), since, until)
     )

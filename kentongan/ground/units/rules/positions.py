@@ -48,7 +48,10 @@ POSITION_LABELS: Final[dict[Position, str]] = {
     Position.ANGGOTA: "Anggota",
 }
 ACTING_LABELS: Final[dict[Acting, str]] = {
-    Acting.PS: "Ps.", Acting.PLT: "Plt.", Acting.PLH: "Plh.", Acting.PJ: "Pj.",
+    Acting.PS: "Ps.",
+    Acting.PLT: "Plt.",
+    Acting.PLH: "Plh.",
+    Acting.PJ: "Pj.",
 }
 BESIDE: Final = frozenset({Acting.PLT, Acting.PLH})
 """Marks of somebody who stands in beside the seat's holder, or while it is vacant.

@@ -12,6 +12,8 @@ from dataclasses import dataclass
 from dataclasses import field as made_by
 from typing import Any, Final
 
+from kentongan.ground.basics.texts import phrase as _
+
 _JSON: Final = json.JSONDecoder()
 _BLANK: Final = " \t\r\n"
 
@@ -71,7 +73,7 @@ def csv_records(text: str) -> tuple[list[str], list[Record]]:
     try:
         header = [name.strip().lower() for name in next(reader, [])]
         if not header:
-            raise Unreadable([Problem(1, "", "The file is empty.")])
+            raise Unreadable([Problem(1, "", _("The file is empty."))])
         found, problems = [], []
         for row in reader:
             if not any(cell.strip() for cell in row):
@@ -94,7 +96,7 @@ def _wrong_width(line: int, got: int, wanted: int) -> Problem:
     return Problem(
         line,
         "",
-        "This line has %(got)s columns instead of %(wanted)s.",
+        _("This line has %(got)s columns instead of %(wanted)s."),
         {"got": str(got), "wanted": str(wanted)},
     )
 
@@ -109,10 +111,14 @@ def json_records(text: str) -> tuple[dict[str, Any], list[Record]]:
         return _Walk(text).read()
     except json.JSONDecodeError as error:
         raise Unreadable(
-            [Problem(error.lineno, "", "This is not JSON: %(why)s", {"why": error.msg})]
+            [
+                Problem(
+                    error.lineno, "", _("This is not JSON: %(why)s"), {"why": error.msg}
+                )
+            ]
         ) from error
     except RecursionError as error:
-        raise Unreadable([Problem(1, "", "This is nested too deeply.")]) from error
+        raise Unreadable([Problem(1, "", _("This is nested too deeply."))]) from error
 
 
 class _Walk:
@@ -129,12 +135,12 @@ class _Walk:
         records: list[Record] = []
         self._expect("{")
         while not self._took("}"):
-            name, _ = self._value()
+            name, _line = self._value()
             self._expect(":")
             if self._peek() == "[":
                 records.extend(self._records(str(name)))
             else:
-                plain[str(name)], _ = self._value()
+                plain[str(name)], _line = self._value()
             self._comma_before("}")
         if self._peek():
             raise json.JSONDecodeError("extra text", self.text, self.at)
@@ -145,7 +151,9 @@ class _Walk:
         while not self._took("]"):
             value, line = self._value()
             if not isinstance(value, dict):
-                raise Unreadable([Problem(line, kind, "An object is expected here.")])
+                raise Unreadable(
+                    [Problem(line, kind, _("An object is expected here."))]
+                )
             yield Record(kind, line, value)
             self._comma_before("]")
 

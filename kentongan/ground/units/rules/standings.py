@@ -88,7 +88,9 @@ def title(standing: Standing) -> str:
 
 
 _UNIT_IN_NAME: Final = {
-    Position.KAPOLSEK, Position.KAPOLRES, Position.KAPOLDA,
+    Position.KAPOLSEK,
+    Position.KAPOLRES,
+    Position.KAPOLDA,
 }
 
 

@@ -105,15 +105,15 @@ POLDAS: Final = (
     Polda("sumsel", "Sumatera Selatan", ("Sumsel", "Sumatra Selatan"), ("16",)),
     Polda("bengkulu", "Bengkulu", (), ("17",)),
     Polda("lampung", "Lampung", (), ("18",)),
-    Polda(
-        "babel", "Kepulauan Bangka Belitung", ("Babel", "Bangka Belitung"), ("19",)
-    ),
+    Polda("babel", "Kepulauan Bangka Belitung", ("Babel", "Bangka Belitung"), ("19",)),
     Polda("kepri", "Kepulauan Riau", ("Kepri",), ("21",)),
     Polda("metro_jaya", "Metro Jaya", ("Metropolitan Jakarta Raya",), ("31",)),
     Polda("jabar", "Jawa Barat", ("Jabar",), ("32",)),
     Polda("jateng", "Jawa Tengah", ("Jateng",), ("33",)),
     Polda(
-        "diy", "Daerah Istimewa Yogyakarta", ("DIY", "DI Yogyakarta", "Yogyakarta"),
+        "diy",
+        "Daerah Istimewa Yogyakarta",
+        ("DIY", "DI Yogyakarta", "Yogyakarta"),
         ("34",),
     ),
     Polda("jatim", "Jawa Timur", ("Jatim",), ("35",)),

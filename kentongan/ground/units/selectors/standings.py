@@ -31,7 +31,9 @@ from kentongan.ground.wall.models import within_any
 
 def _appointments(at: datetime) -> QuerySet[Appointment]:
     """Appointments of a moment with rank, villages and jurisdiction: one query."""
-    ranks = RankHeld.objects.filter(officer_id=OuterRef("officer_id"), held_from__lte=at)
+    ranks = RankHeld.objects.filter(
+        officer_id=OuterRef("officer_id"), held_from__lte=at
+    )
     villages = Assignment.objects.filter(held_at(at), office_id=OuterRef("office_id"))
     rows = Jurisdiction.objects.filter(held_at(at))
     path = OuterRef("office__unit_path")
@@ -97,9 +99,7 @@ def standing_of(officer_id: UUID, at: datetime) -> list[Standing]:
     return standings_of_many([officer_id], at)[officer_id]
 
 
-def holders_of(
-    office_ids: Iterable[UUID], at: datetime
-) -> dict[UUID, list[Standing]]:
+def holders_of(office_ids: Iterable[UUID], at: datetime) -> dict[UUID, list[Standing]]:
     """Who held each seat at a moment, the holder before those standing in."""
     found: dict[UUID, list[Standing]] = {one: [] for one in office_ids}
     for row in _appointments(at).filter(office_id__in=found):
@@ -144,7 +144,10 @@ def nearest_superior(
     candidates = sorted(
         (_standing(row) for row in rows.exclude(officer_id__in=list(excluding))),
         key=lambda s: (
-            REVIEWERS.index(s.position), -len(s.unit_path), s.acting in BESIDE, s.label,
+            REVIEWERS.index(s.position),
+            -len(s.unit_path),
+            s.acting in BESIDE,
+            s.label,
         ),
     )
     return next((one for one in candidates if may_review(one.seat, seats)), None)

@@ -1,6 +1,7 @@
 """Acts on the organisation; each is one transaction with its ledger line."""
 
-from kentongan.ground.units.services.files import Totals, load
+from kentongan.ground.units.services.books import Totals
+from kentongan.ground.units.services.files import load
 from kentongan.ground.units.services.officers import (
     enrol_officer,
     promote,

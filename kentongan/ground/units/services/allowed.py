@@ -11,6 +11,7 @@ from psycopg.errors import ExclusionViolation
 from kentongan.ground.basics.errors import Invalid, NotAllowed, Overtaken
 from kentongan.ground.places.selectors import by_paths
 from kentongan.ground.units.models import Unit
+from kentongan.ground.units.rules.names import tidy
 from kentongan.ground.wall.actors import Actor
 
 # Equal to the values of access.Permission, which lives above us.
@@ -62,6 +63,18 @@ def place_ids(paths: Collection[str]) -> dict[str, UUID]:
             {path: _("no such place") for path in missing},
         )
     return {path: place.id for path, place in known.items()}
+
+
+def fitting(text: str, field: str, limit: int = 120) -> str:
+    """`text` on one line, as long as its column allows.
+
+    Raises:
+        Invalid: It is longer.
+    """
+    tidied = tidy(text)
+    if len(tidied) > limit:
+        raise Invalid(_("This is too long."), {field: _("too long")})
+    return tidied
 
 
 def unit_at(path: str) -> Unit:

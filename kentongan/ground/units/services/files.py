@@ -1,19 +1,17 @@
 """Loading the organisation from a file: all of it or nothing, and twice is once."""
 
 from collections import Counter
-from collections.abc import Callable
-from dataclasses import dataclass, field
 from datetime import date, datetime
 from functools import partial
-from typing import Any, Final
+from typing import Final
 
 from django.db import transaction
 from django.db.models import Q
 from django.utils.translation import gettext as _
 from rapidfuzz.fuzz import ratio
 
-from kentongan.ground.basics.errors import Invalid, NotAllowed, Refusal
-from kentongan.ground.ledger.services import record
+from kentongan.ground.basics.errors import Invalid
+from kentongan.ground.basics.texts import phrase
 from kentongan.ground.places.models import Place
 from kentongan.ground.places.selectors import by_paths
 from kentongan.ground.units.models import (
@@ -29,6 +27,7 @@ from kentongan.ground.units.rules.files import read_plan
 from kentongan.ground.units.rules.names import name_key
 from kentongan.ground.units.rules.plans import (
     AppointmentRow,
+    JurisdictionRow,
     OfficeRow,
     OfficerRow,
     Plan,
@@ -41,6 +40,13 @@ from kentongan.ground.units.services.allowed import (
     one_at_a_time,
     require,
 )
+from kentongan.ground.units.services.books import (
+    CHANGED,
+    NEW,
+    SAME,
+    Bookkeeping,
+    Totals,
+)
 from kentongan.ground.units.services.officers import enrol_officer
 from kentongan.ground.units.services.seats import establish_office
 from kentongan.ground.units.services.units import establish_unit
@@ -48,38 +54,16 @@ from kentongan.ground.wall.actors import Actor
 
 ALIKE: Final = 75.0
 """From here on (0 to 100) a written name counts as a spelling of the official one."""
-NEW, CHANGED, SAME = "new", "changed", "same"
-Held = tuple[datetime, datetime | None]
 
 
-@dataclass
-class Totals:
-    """What a load found, by kind of thing.
-
-    Attributes:
-        asked: Rows of the file.
-        new: Of these, made now.
-        changed: Of these, brought up to date.
-    """
-
-    asked: Counter[str] = field(default_factory=Counter)
-    new: Counter[str] = field(default_factory=Counter)
-    changed: Counter[str] = field(default_factory=Counter)
-
-    @property
-    def changes(self) -> int:
-        """How much is different now; 0 where the file was loaded before."""
-        return self.new.total() + self.changed.total()
-
-
-def load(text: str, *, source: str, by: Actor, at: datetime) -> Totals:
+def load(data: bytes | str, *, source: str, by: Actor, at: datetime) -> Totals:
     """Bring the organisation up to what a file says; see ``rules.files`` for shapes.
 
     Nothing is removed: what the file does not mention stays as it is, and what was
     handed over or ended since stays so.
 
     Args:
-        text: The file.
+        data: The file; bytes are UTF-8.
         source: Its name, for sentences about it.
 
     Raises:
@@ -87,9 +71,12 @@ def load(text: str, *, source: str, by: Actor, at: datetime) -> Totals:
         NotAllowed: `by` may not manage a unit that the file names.
     """
     try:
-        plan = read_plan(text)
-    except UnicodeError as error:
-        raise _refused(source, [Problem(1, "", "This is not UTF-8 text.")]) from error
+        plan = read_plan(data if isinstance(data, str) else data.decode())
+    except UnicodeDecodeError as error:
+        line = error.object.count(b"\n", 0, error.start) + 1
+        raise _refused(
+            source, [Problem(line, "", phrase("This is not UTF-8 text."))]
+        ) from error
     except Unreadable as error:
         raise _refused(source, error.problems) from error
     with transaction.atomic():
@@ -110,13 +97,12 @@ def _refused(source: str, problems: list[Problem]) -> Invalid:
     )
 
 
-class _Loading:
+class _Loading(Bookkeeping):
     """One load: its plan, its problems so far, and its totals."""
 
     def __init__(self, plan: Plan, by: Actor, at: datetime) -> None:
-        self.plan, self.by, self.at = plan, by, at
-        self.problems: list[Problem] = []
-        self.totals = Totals()
+        super().__init__(by, at)
+        self.plan = plan
         self.places: dict[str, Place] = {}
         self.offices: dict[SeatKey, Office] = {}
         self.officers: dict[str, Officer] = {}
@@ -134,21 +120,6 @@ class _Loading:
             self._trying(officer.line, "name", partial(self._officer, officer))
         for held in self.plan.appointments:
             self._trying(held.line, "from", partial(self._appointment, held))
-
-    def _trying(self, line: int, name: str, act: Callable[[], object]) -> None:
-        """Do one row; what is refused becomes a problem of its line."""
-        try:
-            act()
-        except NotAllowed:
-            raise
-        except Invalid as refusal:
-            name = next(iter(refusal.problems), name)
-            self._wrong(line, name, "%(why)s", why=str(refusal))
-        except Refusal as refusal:
-            self._wrong(line, name, "%(why)s", why=str(refusal))
-
-    def _wrong(self, line: int, column: str, reason: str, **details: str) -> None:
-        self.problems.append(Problem(line, column, reason, details))
 
     def _units(self) -> None:
         rows = sorted(self.plan.units.values(), key=lambda row: row.path.count("."))
@@ -173,14 +144,10 @@ class _Loading:
             was = known.get(row.path)
             self._count("units", {None: NEW, False: CHANGED}.get(was, SAME))
 
-    def _count(self, kind: str, outcome: str) -> None:
-        self.totals.asked[kind] += 1
-        if outcome is not SAME:
-            getattr(self.totals, outcome)[kind] += 1
-
     def _check_places(self) -> None:
-        asked = [(r.line, "place", r.place, r.place_name)
-                 for r in self.plan.jurisdictions]
+        asked = [
+            (r.line, "place", r.place, r.place_name) for r in self.plan.jurisdictions
+        ]
         asked += [
             (seat.line, "villages", village, "")
             for seat in self.plan.offices.values()
@@ -191,39 +158,55 @@ class _Loading:
             place = self.places.get(path)
             if place is None:
                 self._wrong(
-                    line, name,
-                    "No place has the code %(code)s. Is the gazetteer loaded?",
+                    line,
+                    name,
+                    phrase("No place has the code %(code)s. Is the gazetteer loaded?"),
                     code=path,
                 )
             elif called and ratio(name_key(called), name_key(place.name)) < ALIKE:
                 self._wrong(
-                    line, "kecamatan", "%(code)s is “%(name)s”, not “%(called)s”.",
-                    code=path, name=place.name, called=called,
+                    line,
+                    "kecamatan",
+                    phrase("%(code)s is “%(name)s”, not “%(called)s”."),
+                    code=path,
+                    name=place.name,
+                    called=called,
                 )
 
     def _jurisdictions(self) -> None:
         units = {u.path: u for u in Unit.objects.filter(path__in=self.plan.units)}
         began: Counter[str] = Counter()
         for row in self.plan.jurisdictions:
-            unit = units[row.unit]
-            same = Q(unit=unit, place_id=self.places[row.place].id)
-            told = {"confidence": row.confidence, "evidence": row.evidence}
-            since = self._moment(row.since, row.unit)
-            until = moment_of(row.until, row.unit) if row.until else None
-            if self._brought(Jurisdiction, same, row.line, (since, until), told):
-                continue
-            Jurisdiction.objects.create(
-                unit=unit, unit_path=unit.path, place_id=self.places[row.place].id,
-                place=row.place, held_from=since, held_until=until, **told,
-            )
-            began[row.unit] += 1
-            self._count("jurisdictions", NEW)
+            act = partial(self._jurisdiction, row, units[row.unit], began)
+            self._trying(row.line, "place", act)
         for path, count in began.items():
             self._told("jurisdiction.set", f"unit:{units[path].pk}", path, began=count)
 
+    def _jurisdiction(
+        self, row: JurisdictionRow, unit: Unit, began: Counter[str]
+    ) -> None:
+        place = self.places[row.place]
+        told = {"confidence": row.confidence, "evidence": row.evidence}
+        since = _moment(row.since, row.unit)
+        until = moment_of(row.until, row.unit) if row.until else None
+        same = Q(unit=unit, place_id=place.id)
+        if self._brought(Jurisdiction, same, row.line, (since, until), told):
+            return
+        Jurisdiction.objects.create(
+            unit=unit,
+            unit_path=unit.path,
+            place_id=place.id,
+            place=row.place,
+            held_from=since,
+            held_until=until,
+            **told,
+        )
+        began[row.unit] += 1
+        self._count("jurisdictions", NEW)
+
     def _office(self, row: OfficeRow) -> None:
         seat = self._seat(row.seat)
-        since = self._moment(row.since, row.seat.unit)
+        since = _moment(row.since, row.seat.unit)
         began = []
         for village in row.villages:
             place = self.places[village]
@@ -260,7 +243,9 @@ class _Loading:
         day = row.rank_from or first
         before = Officer.objects.filter(reference=reference).values().first()
         officer = enrol_officer(
-            row.mention, by=self.by, at=self.at,
+            row.mention,
+            by=self.by,
+            at=self.at,
             rank_from=moment_of(day, unit) if day else None,
         )
         self.officers[reference] = officer
@@ -269,15 +254,18 @@ class _Loading:
         self._count("officers", changed if before else NEW)
 
     def _appointment(self, row: AppointmentRow) -> None:
-        officer = self.officers.get(row.reference) or Officer.objects.filter(
-            reference=row.reference
-        ).first()
+        officer = (
+            self.officers.get(row.reference)
+            or Officer.objects.filter(reference=row.reference).first()
+        )
         if officer is None:
-            self._wrong(row.line, "officer", "No officer has this reference.")
+            self._wrong(row.line, "officer", phrase("No officer has this reference."))
             return
         if officer.service != Service.POLRI:
             self._wrong(
-                row.line, "officer", "Only police officers take seats in police units."
+                row.line,
+                "officer",
+                phrase("Only police officers take seats in police units."),
             )
             return
         seat = self._seat(row.seat)
@@ -294,44 +282,13 @@ class _Loading:
             )
         self._count("appointments", NEW)
         self._told(
-            "officer.appointed", f"office:{seat.pk}", seat.unit_path,
-            officer=str(officer.pk), position=str(row.seat.position),
+            "officer.appointed",
+            f"office:{seat.pk}",
+            seat.unit_path,
+            officer=str(officer.pk),
+            position=str(row.seat.position),
         )
 
-    def _brought(
-        self, shelf: Any, same: Q, row_line: int, held: Held, told: dict[str, Any]
-    ) -> bool:
-        """Whether a row for the same thing is there; brings it up to date."""
-        since, until = held
-        reaches = Q(held_until__isnull=True) | Q(held_until__gt=since)
-        overlap = shelf.objects.filter(same, reaches)
-        if until is not None:
-            overlap = overlap.filter(held_from__lt=until)
-        row = overlap.order_by("held_from").first()
-        if row is None:
-            return False
-        kind = KINDS[shelf]
-        if row.held_from != since and since != FOUNDED:
-            self._wrong(row_line, "from", "Another row for the same thing holds then.")
-            return True
-        new = {k: v for k, v in told.items() if getattr(row, k) != v}
-        # What was ended here since the file was written stays ended.
-        if until is not None and row.held_until != until:
-            new["held_until"] = until
-        if new:
-            shelf.objects.filter(pk=row.pk).update(**new)
-        self._count(kind, CHANGED if new else SAME)
-        return True
 
-    def _moment(self, day: date | None, unit: str) -> datetime:
-        return moment_of(day, unit) if day else FOUNDED
-
-    def _told(self, act: str, subject: str, unit: str, **facts: Any) -> None:
-        record(act, subject, by=self.by, at=self.at, unit=unit, facts=facts)
-
-
-KINDS: Final[dict[Any, str]] = {
-    Jurisdiction: "jurisdictions",
-    Assignment: "villages",
-    Appointment: "appointments",
-}
+def _moment(day: date | None, unit: str) -> datetime:
+    return moment_of(day, unit) if day else FOUNDED

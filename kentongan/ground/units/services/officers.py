@@ -12,11 +12,16 @@ from kentongan.ground.ledger.services import record
 from kentongan.ground.units.models import Appointment, Officer, RankHeld
 from kentongan.ground.units.rules.degrees import degrees_of
 from kentongan.ground.units.rules.mentions import OfficerMention
-from kentongan.ground.units.rules.names import name_key, tidy
+from kentongan.ground.units.rules.names import name_key
 from kentongan.ground.units.rules.ranks import Rank, Service, parse_rank
 from kentongan.ground.units.rules.units import lineage
 from kentongan.ground.units.selectors import held_at, officers_named
-from kentongan.ground.units.services.allowed import UNIT_MANAGE, VISIT_RECORD, require
+from kentongan.ground.units.services.allowed import (
+    UNIT_MANAGE,
+    VISIT_RECORD,
+    fitting,
+    require,
+)
 from kentongan.ground.wall.actors import Actor
 from kentongan.ground.wall.models import within
 
@@ -150,10 +155,8 @@ def _recognised(mention: OfficerMention, at: datetime) -> Officer | None:
     return known[0] if len(known) == 1 else None
 
 
-def _enrol(
-    mention: OfficerMention, *, by: Actor, at: datetime, act: str
-) -> Officer:
-    name = tidy(mention.name)
+def _enrol(mention: OfficerMention, *, by: Actor, at: datetime, act: str) -> Officer:
+    name = fitting(mention.name, "name")
     if not name_key(name):
         raise Invalid(_("An officer needs a name."), {"name": _("missing")})
     tree = lineage(mention.unit_path)
@@ -167,8 +170,8 @@ def _enrol(
         degrees=list(degrees_of(mention.degrees)),
         service=mention.service,
         lineage=tree,
-        corps=tidy(mention.corps),
-        reference=mention.reference,
+        corps=fitting(mention.corps, "corps"),
+        reference=fitting(mention.reference, "reference", 64),
     )
     if Officer.objects.filter(pk=fresh.pk).exists():
         return Officer.objects.get(pk=fresh.pk)
@@ -188,14 +191,15 @@ def _bring_up_to_date(
     officer: Officer, mention: OfficerMention, *, by: Actor, at: datetime
 ) -> None:
     now = {
-        "name": tidy(mention.name),
+        "name": fitting(mention.name, "name"),
         "name_key": name_key(mention.name),
         "degrees": list(degrees_of(mention.degrees)),
         "lineage": lineage(mention.unit_path),
-        "corps": tidy(mention.corps),
+        "corps": fitting(mention.corps, "corps"),
     }
-    changed = {name: value for name, value in now.items()
-               if getattr(officer, name) != value}
+    changed = {
+        name: value for name, value in now.items() if getattr(officer, name) != value
+    }
     if not changed:
         return
     Officer.objects.filter(pk=officer.pk).update(**changed)

@@ -18,13 +18,13 @@ from kentongan.ground.units.models import (
     Office,
     Officer,
 )
-from kentongan.ground.units.rules.names import tidy
 from kentongan.ground.units.rules.positions import Acting, Position
 from kentongan.ground.units.rules.ranks import Service
 from kentongan.ground.units.selectors import handover_list, held_at, office
 from kentongan.ground.units.services.allowed import (
     HANDOVER_MAKE,
     UNIT_MANAGE,
+    fitting,
     one_at_a_time,
     place_ids,
     require,
@@ -46,8 +46,11 @@ def establish_office(
     require(by, UNIT_MANAGE, unit_path)
     unit = unit_at(unit_path)
     fresh = Office(
-        id=new_id(), unit=unit, unit_path=unit_path, position=position,
-        label=tidy(label),
+        id=new_id(),
+        unit=unit,
+        unit_path=unit_path,
+        position=position,
+        label=fitting(label, "label"),
     )
     same = Office.objects.filter(unit=unit, position=position, label=fresh.label)
     known = same.first()

@@ -27,6 +27,7 @@ from kentongan.ground.units.rules.units import (
 from kentongan.ground.units.selectors import held_at, units_named
 from kentongan.ground.units.services.allowed import (
     UNIT_MANAGE,
+    fitting,
     one_at_a_time,
     place_ids,
     require,
@@ -135,7 +136,7 @@ def set_jurisdiction(
 
 def _path(kind: Kind, name: str, parent: str) -> str:
     try:
-        return unit_path(kind, name, parent)
+        return fitting(unit_path(kind, fitting(name, "name"), parent), "name", 200)
     except ValueError as error:
         raise Invalid(
             _("A unit needs a name with letters."), {"name": _("no letters")}
@@ -158,7 +159,7 @@ def _ensure(
         id=new_id(),
         path=path,
         kind=kind,
-        name=polda.name if polda else name,
+        name=polda.name if polda else fitting(name, "name"),
         parent=above,
         confirmed=confirmed,
         established_at=at,

@@ -1,41 +1,23 @@
 """A small territory and the organisation that answers for it. Everybody is invented."""
 
-from dataclasses import dataclass
-from datetime import UTC, datetime
+from typing import Any
 
 import pytest
 
 from kentongan.ground.places.models import Place
 from kentongan.ground.places.rules.levels import level_of
 from kentongan.ground.units import services
-from kentongan.ground.units.models import Office, Officer, Unit
-from kentongan.ground.units.rules.mentions import Claim, OfficerMention
-from kentongan.ground.units.rules.positions import Position
+from kentongan.ground.units.models import Office, Officer
+from kentongan.ground.units.rules.mentions import Claim
 from kentongan.ground.units.rules.units import Kind
-from kentongan.ground.wall.actors import EVERYWHERE, Clockwork, Reach
-
-SPRING = datetime(2025, 1, 2, 3, 0, tzinfo=UTC)
-SUMMER = datetime(2025, 7, 1, 3, 0, tzinfo=UTC)
-AUTUMN = datetime(2025, 10, 1, 3, 0, tzinfo=UTC)
-
-ALL = dict.fromkeys(("unit_manage", "handover_make", "visit_record", "people_view"), EVERYWHERE)
-OPERATOR = Clockwork(office="operator", reaches=ALL)
-NEIGHBOUR = Clockwork(
-    office="administrator@sumut.tetangga",
-    reaches={permission: Reach(units=("sumut.tetangga",)) for permission in ALL},
+from kentongan.ground.units.tests.makers import (
+    OPERATOR,
+    PLACES,
+    SEATS,
+    SPRING,
+    Organisation,
+    enrol,
 )
-RESIDENT = Clockwork(office="member")
-
-PLACES = {
-    "12": "Sumatera Utara",
-    "12.18": "Serdang Bedagai",
-    "12.18.04": "Sei Rampah",
-    "12.18.04.2023": "Sungai Jernih",
-    "12.18.04.2024": "Simpang Empat",
-    "12.18.04.2024.v": "V",
-    "12.18.15": "Sei Bamban",
-    "12.18.15.2001": "Bamban Hulu",
-}
 
 
 @pytest.fixture
@@ -49,44 +31,10 @@ def places(db: None) -> dict[str, Place]:
     return {place.path: place for place in made}
 
 
-def enrol(name: str, rank: str, unit: str, *, at: datetime = SPRING) -> Officer:
-    """An officer of the organisation's own file."""
-    return services.enrol_officer(
-        OfficerMention(name=name, rank=rank, unit_path=unit, reference=name),
-        by=OPERATOR,
-        at=at,
-    )
-
-
-@dataclass(frozen=True)
-class Organisation:
-    """A Polres with two Polsek, its seats, and who holds them."""
-
-    polda: Unit
-    polres: Unit
-    north: Unit
-    south: Unit
-    offices: dict[str, Office]
-    officers: dict[str, Officer]
-
-
-SEATS = (
-    ("bhabin", "north", Position.BHABINKAMTIBMAS, "Rina Saragih", "Bripka"),
-    ("kanit", "north", Position.KANIT_BINMAS, "Joko Lubis", "Aipda"),
-    ("kapolsek", "north", Position.KAPOLSEK, "Maya Nasution", "AKP"),
-    ("kapolsek_south", "south", Position.KAPOLSEK, "Dedi Harahap", "Kompol"),
-    ("kasat", "polres", Position.KASAT_BINMAS, "Sari Purba", "AKP"),
-    ("kbo", "polres", Position.KBO_BINMAS, "Tono Sitepu", "Iptu"),
-    ("kanit_res", "polres", Position.KANIT_BHABINKAMTIBMAS, "Wati Ginting", "Aiptu"),
-    ("kapolres", "polres", Position.KAPOLRES, "Bima Tarigan", "AKBP"),
-    ("dirbinmas", "polda", Position.DIRBINMAS, "Lina Siregar", "Kombes Pol"),
-)
-
-
 @pytest.fixture
 def organisation(places: dict[str, Place]) -> Organisation:
     """Everybody in their seat since spring."""
-    who = {"by": OPERATOR, "at": SPRING}
+    who: Any = {"by": OPERATOR, "at": SPRING}
     polda = services.establish_unit(Kind.POLDA, "Sumut", **who)
     polres = services.establish_unit(
         Kind.POLRES, "Serdang Bedagai", parent=polda.path, **who
@@ -96,7 +44,8 @@ def organisation(places: dict[str, Place]) -> Organisation:
     services.set_jurisdiction(north.path, [Claim("12.18.04")], **who)
     services.set_jurisdiction(south.path, [Claim("12.18.15")], **who)
     units = {"polda": polda, "polres": polres, "north": north, "south": south}
-    offices, officers = {}, {}
+    offices: dict[str, Office] = {}
+    officers: dict[str, Officer] = {}
     for key, unit, position, name, rank in SEATS:
         path = units[unit].path
         offices[key] = services.establish_office(path, position, **who)

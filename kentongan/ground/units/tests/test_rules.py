@@ -1,6 +1,8 @@
 """Ranks, degrees, names, positions and units as people write them."""
 
+from collections.abc import Callable
 from datetime import UTC, date, datetime
+from typing import Any
 
 import pytest
 from hypothesis import given
@@ -23,10 +25,17 @@ from kentongan.ground.units.rules.positions import (
     parse_position,
     position_label,
 )
-from kentongan.ground.units.rules.ranks import RANKS, Service, outranks, parse_rank
+from kentongan.ground.units.rules.ranks import (
+    RANKS,
+    Rank,
+    Service,
+    outranks,
+    parse_rank,
+)
 from kentongan.ground.units.rules.units import (
     POLDAS,
     Kind,
+    Polda,
     lineage,
     parse_unit,
     polda_named,
@@ -72,7 +81,9 @@ ALL_RANKS = [rank for ranks in RANKS.values() for rank in ranks]
         ("Marsda TNI", Service.TNI_AU, "marsda"),
     ],
 )
-def test_a_rank_is_read_in_its_common_spellings(text, service, code):
+def test_a_rank_is_read_in_its_common_spellings(
+    text: str, service: Service, code: str
+) -> None:
     read = parse_rank(text)
     assert read is not None
     assert (read[0], read[1].code) == (service, code)
@@ -81,29 +92,51 @@ def test_a_rank_is_read_in_its_common_spellings(text, service, code):
 @pytest.mark.parametrize(
     "text", ["", "Kadus", "Pak", "Polisi", "TNI", "Iptu Rina", "Kompol Inf", "123"]
 )
-def test_what_is_no_rank_is_not_taken_for_one(text):
+def test_what_is_no_rank_is_not_taken_for_one(text: str) -> None:
     assert parse_rank(text) is None
 
 
-def test_a_rank_of_another_list_is_refused_where_the_list_is_known():
+def test_a_rank_of_another_list_is_refused_where_the_list_is_known() -> None:
     assert parse_rank("Serda", Service.POLRI) is None
     assert parse_rank("Aiptu", Service.TNI_AD) is None
 
 
 @given(st.sampled_from(ALL_RANKS), st.sampled_from([str.upper, str.lower, str.title]))
-def test_label_and_full_words_name_the_same_rank_in_any_case(rank, case):
+def test_label_and_full_words_name_the_same_rank_in_any_case(
+    rank: Rank, case: Callable[[str], str]
+) -> None:
     for written in (rank.label, rank.words, rank.code):
         read = parse_rank(case(written), rank.service)
         assert read == (rank.service, rank)
 
 
-def test_the_police_list_is_in_the_order_of_the_regulation():
-    line = ["Bharada", "Bharatu", "Bharaka", "Abripda", "Abriptu", "Abrip", "Bripda", "Briptu", "Brigadir", "Bripka", "Aipda", "Aiptu", "Ipda", "Iptu", "AKP", "Kompol", "AKBP"]
+def test_the_police_list_is_in_the_order_of_the_regulation() -> None:
+    line = [
+        "Bharada",
+        "Bharatu",
+        "Bharaka",
+        "Abripda",
+        "Abriptu",
+        "Abrip",
+        "Bripda",
+        "Briptu",
+        "Brigadir",
+        "Bripka",
+        "Aipda",
+        "Aiptu",
+        "Ipda",
+        "Iptu",
+        "AKP",
+        "Kompol",
+        "AKBP",
+    ]
     assert [rank.label for rank in RANKS[Service.POLRI]][: len(line)] == line
 
 
 @given(st.sampled_from(ALL_RANKS), st.sampled_from(ALL_RANKS))
-def test_outranking_is_a_strict_order_within_a_list_and_nothing_across(one, other):
+def test_outranking_is_a_strict_order_within_a_list_and_nothing_across(
+    one: Any, other: Any
+) -> None:
     assert not (outranks(one, other) and outranks(other, one))
     if one.service is other.service:
         assert outranks(one, other) or outranks(other, one) or one == other
@@ -128,24 +161,26 @@ def test_outranking_is_a_strict_order_within_a_list_and_nothing_across(one, othe
         (", .", ()),
     ],
 )
-def test_degrees_are_written_in_one_way(written, canonical):
+def test_degrees_are_written_in_one_way(
+    written: str, canonical: tuple[str, ...]
+) -> None:
     assert degrees_of(written) == canonical
 
 
 @given(st.lists(st.sampled_from(sorted(DEGREES.values())), unique=True, max_size=4))
-def test_degrees_survive_losing_and_regaining_their_dots(degrees):
+def test_degrees_survive_losing_and_regaining_their_dots(degrees: list[str]) -> None:
     bare = [degree.replace(".", "") for degree in degrees]
     keys = [degree_key(degree) for degree in degrees]
     assert [degree_key(d) for d in degrees_of(bare)] == list(dict.fromkeys(keys))
 
 
 @given(st.text(max_size=40))
-def test_reading_degrees_twice_changes_nothing_more(text):
+def test_reading_degrees_twice_changes_nothing_more(text: str) -> None:
     once = degrees_of(text)
     assert degrees_of(once) == once
 
 
-def test_some_degrees_stand_before_a_name_and_some_after():
+def test_some_degrees_stand_before_a_name_and_some_after() -> None:
     assert (
         with_degrees("Rina Saragih", ["SH", "Dr", "M.H"])
         == "Dr. Rina Saragih, S.H., M.H."
@@ -162,7 +197,7 @@ def test_some_degrees_stand_before_a_name_and_some_after():
         ("R.A. Dewi", "R A Dewi"),
     ],
 )
-def test_spelling_does_not_tell_people_apart(one, other):
+def test_spelling_does_not_tell_people_apart(one: Any, other: Any) -> None:
     assert name_key(one) == name_key(other)
 
 
@@ -170,12 +205,12 @@ def test_spelling_does_not_tell_people_apart(one, other):
     ("one", "other"),
     [("Rina Saragih", "Saragih Rina"), ("Rina", "Rini"), ("R A Dewi", "R Dewi")],
 )
-def test_words_and_their_order_do_tell_people_apart(one, other):
+def test_words_and_their_order_do_tell_people_apart(one: Any, other: Any) -> None:
     assert name_key(one) != name_key(other)
 
 
 @given(st.text(max_size=60))
-def test_a_name_key_is_its_own_key_and_tidying_does_not_change_it(name):
+def test_a_name_key_is_its_own_key_and_tidying_does_not_change_it(name: str) -> None:
     assert name_key(name_key(name)) == name_key(name)
     assert tidy(tidy(name)) == tidy(name)
 
@@ -200,29 +235,34 @@ def test_a_name_key_is_its_own_key_and_tidying_does_not_change_it(name):
         ("Ps", Acting.PS, None, ""),
     ],
 )
-def test_a_position_is_read_out_of_free_text(text, acting, position, rest):
+def test_a_position_is_read_out_of_free_text(
+    text: str, acting: Acting | None, position: Position | None, rest: str
+) -> None:
     read = parse_position(text)
     assert (read.acting, read.position, read.rest) == (acting, position, rest)
 
 
 @given(
-    st.sampled_from([None, *Acting]), st.sampled_from(list(Position)),
+    st.sampled_from([None, *Acting]),
+    st.sampled_from(list(Position)),
     st.sampled_from([str.upper, str.lower, str]),
 )
-def test_a_written_position_reads_back_as_itself(acting, position, case):
+def test_a_written_position_reads_back_as_itself(
+    acting: Acting | None, position: Position, case: Callable[[str], str]
+) -> None:
     read = parse_position(case(position_label(position, acting)))
     assert (read.acting, read.position) == (acting, position)
 
 
 @given(st.text(max_size=40))
-def test_free_text_never_breaks_the_readers(text):
+def test_free_text_never_breaks_the_readers(text: str) -> None:
     parse_position(text)
     parse_acting(text)
     parse_rank(text)
     parse_unit(text)
 
 
-def test_every_position_and_mark_has_its_word():
+def test_every_position_and_mark_has_its_word() -> None:
     assert set(POSITION_LABELS) == set(Position)
     assert set(ACTING_LABELS) == set(Acting)
 
@@ -241,54 +281,60 @@ def test_every_position_and_mark_has_its_word():
         ("", None, ""),
     ],
 )
-def test_a_unit_is_read_with_its_level_word(text, kind, name):
+def test_a_unit_is_read_with_its_level_word(
+    text: str, kind: Kind | None, name: str
+) -> None:
     assert parse_unit(text) == (kind, name)
 
 
-def test_units_of_one_name_and_different_kinds_have_different_paths():
+def test_units_of_one_name_and_different_kinds_have_different_paths() -> None:
     paths = {
         unit_path(kind, "Bandung", "jabar")
         for kind in (Kind.POLRES, Kind.POLRESTA, Kind.POLRESTABES)
     }
     assert paths == {
-        "jabar.bandung", "jabar.polresta_bandung", "jabar.polrestabes_bandung",
+        "jabar.bandung",
+        "jabar.polresta_bandung",
+        "jabar.polrestabes_bandung",
     }
 
 
 @pytest.mark.parametrize("name", ["Sumatera Utara", "Polda Sumut", "SUMATRA UTARA"])
-def test_a_polda_is_one_however_it_is_written(name):
+def test_a_polda_is_one_however_it_is_written(name: str) -> None:
     polda = polda_named(name)
     assert polda is not None
     assert polda.slug == "sumut"
     assert polda_of_path("sumut.serdang_bedagai.firdaus") == polda
 
 
-def test_every_province_has_exactly_one_polda():
+def test_every_province_has_exactly_one_polda() -> None:
     codes = [code for polda in POLDAS for code in polda.provinces]
     assert len(codes) == len(set(codes)) == 38
 
 
 @given(st.sampled_from(POLDAS))
-def test_every_spelling_of_a_polda_leads_to_its_path(polda):
+def test_every_spelling_of_a_polda_leads_to_its_path(polda: Polda) -> None:
     for spelling in (polda.name, *polda.spellings):
         assert unit_path(Kind.POLDA, spelling) == polda.slug
 
 
-def test_a_unit_whose_name_has_no_letters_is_refused():
+def test_a_unit_whose_name_has_no_letters_is_refused() -> None:
     with pytest.raises(ValueError, match="no letter"):
         unit_path(Kind.POLSEK, "!!", "sumut.anu")
 
 
-def test_a_lineage_is_the_polres_with_everything_below_it():
+def test_a_lineage_is_the_polres_with_everything_below_it() -> None:
     assert lineage("sumut.serdang_bedagai.firdaus") == "sumut.serdang_bedagai"
     assert lineage("sumut") == "sumut"
 
 
-def test_a_unit_is_titled_with_its_level_word():
-    assert unit_title(Kind.POLRES_METRO, "Jakarta Barat") == "Polres Metro Jakarta Barat"
+def test_a_unit_is_titled_with_its_level_word() -> None:
+    assert (
+        unit_title(Kind.POLRES_METRO, "Jakarta Barat") == "Polres Metro Jakarta Barat"
+    )
 
 
-def test_a_day_starts_at_midnight_on_the_clock_of_the_unit():
+def test_a_day_starts_at_midnight_on_the_clock_of_the_unit() -> None:
     day = date(2025, 4, 23)
     assert moment_of(day, "sumut.anu") == datetime(2025, 4, 22, 17, tzinfo=UTC)
     assert moment_of(day, "papua.anu") == datetime(2025, 4, 22, 15, tzinfo=UTC)
