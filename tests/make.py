@@ -3,8 +3,13 @@
 Places, names and people are invented or official names of places; nobody is real.
 """
 
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, date, datetime, timedelta
+from threading import Barrier
 from uuid import UUID
+
+from django.db import connections
 
 from kentongan.beat.follow_ups import services as follow_ups
 from kentongan.beat.follow_ups.models import FollowUp
@@ -17,6 +22,7 @@ from kentongan.ground.access.models import Account
 from kentongan.ground.access.roles import Role
 from kentongan.ground.access.services.accounts import create_account
 from kentongan.ground.access.services.grants import Where, grant_role
+from kentongan.ground.basics.errors import Refusal
 from kentongan.ground.ledger.selectors import lines_about
 from kentongan.ground.places.models import Place
 from kentongan.ground.places.rules.levels import level_of
@@ -139,3 +145,25 @@ def make_follow_up(
 def acts(kind: str, row_id: UUID) -> list[str]:
     """What the ledger says was done to a thing, in order."""
     return [line.act for line in lines_about(f"{kind}:{row_id}")]
+
+
+def at_once(*things: Callable[[], object]) -> list[str]:
+    """Do these in threads that start together; "done" or the refusal's code of each.
+
+    For tests marked ``django_db(transaction=True)``.
+    """
+    ready = Barrier(len(things))
+
+    def run(thing: Callable[[], object]) -> str:
+        try:
+            ready.wait()
+            thing()
+        except Refusal as refusal:
+            return refusal.code
+        else:
+            return "done"
+        finally:
+            connections.close_all()
+
+    with ThreadPoolExecutor() as pool:
+        return sorted(pool.map(run, things))

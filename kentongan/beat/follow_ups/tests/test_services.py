@@ -1,19 +1,16 @@
 """Promising, answering, closing: each with its refusal."""
 
 from collections.abc import Callable
-from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from datetime import timedelta
-from threading import Barrier
 from uuid import UUID
 
 import pytest
-from django.db import connections
 
 from kentongan.beat.follow_ups import services
 from kentongan.beat.follow_ups.models import FollowUp, Reply
 from kentongan.beat.follow_ups.rules import Answerer, State
-from kentongan.ground.access.actors import operator
+from kentongan.ground.access.actors import Principal, operator
 from kentongan.ground.access.models import Account
 from kentongan.ground.basics.errors import (
     Conflicting,
@@ -21,7 +18,6 @@ from kentongan.ground.basics.errors import (
     NotAllowed,
     NotFound,
     Overtaken,
-    Refusal,
 )
 from kentongan.ground.basics.ids import new_id
 from kentongan.ground.ledger.selectors import lines_about
@@ -30,6 +26,7 @@ from tests.make import (
     NOON,
     TODAY,
     acts,
+    at_once,
     make_account,
     make_follow_up,
     now,
@@ -182,15 +179,16 @@ def test_out_of_sight_is_not_there(town: Town, who: str) -> None:
 def test_a_member_sees_a_promise_and_does_not_answer_for_it(town: Town) -> None:
     row = make_follow_up(town.melati)
 
-    for act in (
+    things: list[Callable[[Principal], FollowUp]] = [
         lambda by: services.declare_done(row.pk, "", by=by, at=NOON),
         lambda by: services.answer(row.pk, "Ya", by=by, at=NOON),
         lambda by: services.confirm(row.pk, by=by, at=NOON),
         lambda by: services.reopen(row.pk, "Mati lagi", by=by, at=NOON),
         lambda by: services.withdraw(row.pk, "Salah", by=by, at=NOON),
-    ):
+    ]
+    for thing in things:
         with pytest.raises(NotAllowed):
-            act(now(town.sahat))
+            thing(now(town.sahat))
 
 
 # Confirming
@@ -340,12 +338,10 @@ def test_a_withdrawn_promise_does_not_come_back(town: Town) -> None:
     row = make_follow_up(town.melati)
     services.withdraw(row.pk, "Salah pos", by=now(town.rina), at=NOON)
 
-    for act in (
-        lambda: services.reopen(row.pk, "Tidak jadi", by=now(town.rina), at=LATER),
-        lambda: services.declare_done(row.pk, "", by=now(town.rina), at=LATER),
-    ):
-        with pytest.raises(Overtaken):
-            act()
+    with pytest.raises(Overtaken):
+        services.reopen(row.pk, "Tidak jadi", by=now(town.rina), at=LATER)
+    with pytest.raises(Overtaken):
+        services.declare_done(row.pk, "", by=now(town.rina), at=LATER)
 
 
 def test_the_operator_of_the_machine_is_bound_by_the_same_life(town: Town) -> None:
@@ -357,25 +353,6 @@ def test_the_operator_of_the_machine_is_bound_by_the_same_life(town: Town) -> No
 
 
 # At once
-
-
-def at_once(*acts_at_once: Callable[[], object]) -> list[str]:
-    """Run these in threads that start together; what became of each."""
-    ready = Barrier(len(acts_at_once))
-
-    def run(act: Callable[[], object]) -> str:
-        try:
-            ready.wait()
-            act()
-        except Refusal as refusal:
-            return refusal.code
-        else:
-            return "done"
-        finally:
-            connections.close_all()
-
-    with ThreadPoolExecutor() as pool:
-        return sorted(pool.map(run, acts_at_once))
 
 
 @pytest.mark.django_db(transaction=True)
