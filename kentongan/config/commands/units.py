@@ -6,11 +6,20 @@ import click
 from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from kentongan.config.commandline import needs_database
 from kentongan.ground.access.actors import operator
 from kentongan.ground.units import services
 
+_KINDS = {
+    "units": gettext_lazy("units"),
+    "jurisdictions": gettext_lazy("jurisdictions"),
+    "offices": gettext_lazy("seats"),
+    "villages": gettext_lazy("villages assigned"),
+    "officers": gettext_lazy("officers"),
+    "appointments": gettext_lazy("appointments"),
+}
 _FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
 
 
@@ -47,7 +56,7 @@ def load(file: Path, *, dry_run: bool) -> None:
         click.echo(
             _("%(kind)s: %(asked)d read, %(new)d new, %(changed)d changed")
             % {
-                "kind": kind,
+                "kind": _KINDS[kind],
                 "asked": asked,
                 "new": totals.new[kind],
                 "changed": totals.changed[kind],

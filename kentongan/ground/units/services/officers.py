@@ -121,7 +121,7 @@ def promote(officer_id: UUID, rank: str, *, by: Actor, at: datetime) -> RankHeld
 def _officer(officer_id: UUID) -> Officer:
     found = Officer.objects.filter(pk=officer_id).first()
     if found is None:
-        raise Invalid(_("There is no such officer."), {"officer": _("unknown")})
+        raise Invalid(_("There is no such officer."), {"officer": _("unknown officer")})
     return found
 
 

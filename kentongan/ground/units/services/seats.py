@@ -215,7 +215,9 @@ def hand_over(
     # The first in the list: the holder, or who stood in for a vacant seat.
     leaving = passed.holders[0].officer_id if passed.holders else None
     if leaving == to and not (acting is None and passed.holders[0].acting):
-        raise Invalid(_("This officer holds the seat already."), {"to": _("the same")})
+        raise Invalid(
+            _("This officer holds the seat already."), {"to": _("the same officer")}
+        )
     if was is not None and was != leaving:
         raise Overtaken(_("Somebody else handed over this seat first. Look again."))
     _take_turn(seat)
@@ -273,7 +275,7 @@ def leave_note(handover_id: UUID, text: str, *, by: Actor, at: datetime) -> None
 def _police_officer(officer_id: UUID) -> Officer:
     found = Officer.objects.filter(pk=officer_id).first()
     if found is None:
-        raise Invalid(_("There is no such officer."), {"officer": _("unknown")})
+        raise Invalid(_("There is no such officer."), {"officer": _("unknown officer")})
     if found.service != Service.POLRI:
         raise Invalid(
             _("Only police officers take seats in police units."),
