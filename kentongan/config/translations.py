@@ -31,6 +31,7 @@ FOREIGN: Final = frozenset({"django", "allauth"})
 
 KEYWORDS: Final = {
     "_": None,
+    "phrase": None,
     "gettext": None,
     "gettext_lazy": None,
     "gettext_noop": None,

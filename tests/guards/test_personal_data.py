@@ -60,7 +60,7 @@ def test_the_ledger_is_told_no_names_and_no_texts() -> None:
     """``facts`` hold ids, counts and codes: no call passes what somebody wrote."""
     wordy = re.compile(r"(?:^|_)(?:name|names|text|note|phone|words|address|title)$")
     found = [
-        f"{tree.name(path)}:{call.lineno} {key.value}"
+        f"{tree.name(path)}:{call.lineno} {key.value!r}"
         for path in tree.sources()
         for call in tree.calls(tree.parsed(path), "record")
         for keyword in call.keywords

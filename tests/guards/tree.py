@@ -73,7 +73,7 @@ def calls(tree: ast.AST, *names: str) -> Iterator[ast.Call]:
             yield node
 
 
-def last_name(node: ast.expr) -> str:
+def last_name(node: ast.AST) -> str:
     """``c`` of ``a.b.c``; nothing where the expression has no name."""
     if isinstance(node, ast.Attribute):
         return node.attr
