@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from datetime import UTC, datetime
 from functools import wraps
-from typing import Any, Concatenate, ParamSpec, TypeVar, cast
+from typing import Any, Concatenate, Final, ParamSpec, TypeVar, cast
 
 from django.contrib.auth import REDIRECT_FIELD_NAME
 from django.contrib.auth.views import redirect_to_login
@@ -18,10 +18,12 @@ from kentongan.ground.access.actors import Principal, principal
 from kentongan.ground.access.models import Account
 from kentongan.ground.access.permissions import Permission
 from kentongan.ground.access.rls import enter
+from kentongan.ground.access.services.sessions import SEEN_EVERY, mark_seen
 from kentongan.ground.basics.errors import NotAllowed
 
-PasswordPage = "account:password"
-SignInPage = "account_login"
+CHANGE_PAGE: Final = "account_change_password"
+SIGN_IN_PAGE: Final = "account_login"
+SEEN: Final = "seen"
 
 
 class GatedRequest(HttpRequest):
@@ -68,15 +70,23 @@ def gate(permission: Permission) -> Callable[[Gated[P]], View[P]]:
     return decorate
 
 
-def for_oneself(*, because: str) -> Callable[[Gated[P]], View[P]]:
-    """Let in whoever is signed in, to what is their own; `because` says what."""
+def for_oneself(
+    *, because: str, before_new_password: bool = False
+) -> Callable[[Gated[P]], View[P]]:
+    """Let in whoever is signed in, to what is their own; `because` says what.
+
+    Args:
+        because: For the reviewer, and for the guard that walks all addresses.
+        before_new_password: Also who must change a given password first.
+    """
 
     def decorate(view: Gated[P]) -> View[P]:
         @wraps(view)
         def gated(
             request: HttpRequest, *args: P.args, **kwargs: P.kwargs
         ) -> HttpResponseBase:
-            if (elsewhere := _sign_in_first(request)) is not None:
+            elsewhere = _sign_in_first(request, given_is_fine=before_new_password)
+            if elsewhere is not None:
                 return elsewhere
             return _inside(view, _known(request), *args, **kwargs)
 
@@ -108,14 +118,18 @@ def wants_json(request: HttpRequest) -> bool:
     return "application/json" in accept and "text/html" not in accept
 
 
-def _sign_in_first(request: HttpRequest) -> HttpResponseBase | None:
+def _sign_in_first(
+    request: HttpRequest, *, given_is_fine: bool = False
+) -> HttpResponseBase | None:
     if isinstance(request.user, Account):
-        if request.user.must_change_password:
-            return redirect(PasswordPage)
+        if request.user.must_change_password and not given_is_fine:
+            return redirect(CHANGE_PAGE)
         return None
     if wants_json(request):
         return JsonResponse({"code": "signed-out"}, status=401)
-    answer = redirect_to_login(request.get_full_path(), SignInPage, REDIRECT_FIELD_NAME)
+    answer = redirect_to_login(
+        request.get_full_path(), SIGN_IN_PAGE, REDIRECT_FIELD_NAME
+    )
     if request.headers.get("HX-Request"):
         return HttpResponse(status=401, headers={"HX-Redirect": answer.url})
     return answer
@@ -125,7 +139,16 @@ def _known(request: HttpRequest) -> GatedRequest:
     known = cast(GatedRequest, request)
     known.at = datetime.now(UTC)
     known.actor = principal(known.user, at=known.at)
+    _mark_seen(known)
     return known
+
+
+def _mark_seen(request: GatedRequest) -> None:
+    """Keep when a session was last used, in steps: most pages write nothing."""
+    step = int(request.at.timestamp() // SEEN_EVERY.total_seconds())
+    if request.session.get(SEEN) != step:
+        request.session[SEEN] = step
+        mark_seen(request.session.session_key or "", at=request.at)
 
 
 def _inside(

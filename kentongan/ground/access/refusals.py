@@ -8,7 +8,13 @@ from django.shortcuts import render
 from django.utils.translation import gettext as _
 
 from kentongan.ground.access.gates import wants_json
-from kentongan.ground.basics.errors import Invalid, NotAllowed, NotFound, Refusal
+from kentongan.ground.basics.errors import (
+    Invalid,
+    NotAllowed,
+    NotFound,
+    Refusal,
+    TooMany,
+)
 
 
 class RefusalMiddleware:
@@ -46,7 +52,7 @@ def refused(request: HttpRequest, refusal: Refusal) -> HttpResponse:
         return JsonResponse(answer, status=refusal.http_status)
     page = "look/refusal.html"
     if request.headers.get("HX-Request"):
-        page += "#notice"
+        page += "#sentence"
     return render(
         request,
         page,
@@ -63,6 +69,12 @@ def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
 def forbidden(request: HttpRequest, exception: Exception) -> HttpResponse:
     """For Django's own refusals."""
     return refused(request, NotAllowed(_("This is not allowed.")))
+
+
+def too_many(request: HttpRequest) -> HttpResponse:
+    """For who comes too often."""
+    sentence = _("Too many tries. Wait a few minutes, then try again.")
+    return refused(request, TooMany(sentence))
 
 
 def csrf_failed(request: HttpRequest, reason: str = "") -> HttpResponse:

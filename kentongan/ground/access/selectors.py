@@ -5,6 +5,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
+from allauth.usersessions.models import UserSession
+from django.contrib.sessions.models import Session
 from django.db.models import Q, QuerySet
 
 from kentongan.ground.access.actors import Principal, principal
@@ -61,6 +63,13 @@ def holders(holding_id: UUID, *, at: datetime) -> QuerySet[Grant]:
 def live_card(account_id: UUID) -> Card | None:
     """The card that an account can sign in with today."""
     return Card.objects.filter(account_id=account_id, revoked_at__isnull=True).first()
+
+
+def sessions_of(account: Account) -> list[UserSession]:
+    """Where an account is signed in, the one used last first; dead ones left out."""
+    alive = Session.objects.values("session_key")
+    known = UserSession.objects.filter(user=account, session_key__in=alive)
+    return list(known.order_by("-last_seen_at", "-pk"))
 
 
 @dataclass(frozen=True)

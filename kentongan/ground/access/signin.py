@@ -2,7 +2,7 @@
 
 import os
 from base64 import b64decode, b64encode
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from typing import Any, Final
 
 import segno
@@ -12,7 +12,9 @@ from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 from cryptography.hazmat.primitives.hashes import SHA256
 from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 from django.conf import settings
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
 
 from kentongan.ground.access import rules
 from kentongan.ground.access.actors import oneself
@@ -29,10 +31,23 @@ from kentongan.ground.basics.errors import TooMany
 from kentongan.ground.ledger.services import record
 
 NONCE_BYTES: Final = 12
+THEME_COOKIE: Final = "tema"
 
 
 class SignIn(DefaultAccountAdapter):
     """No signing up, no e-mail, tries counted under the name as we compare it."""
+
+    error_messages = DefaultAccountAdapter.error_messages | {
+        "account_inactive": _("This account is closed. Ask who keeps it."),
+        "enter_current_password": _("This is not your password until now."),
+        "incorrect_code": _("This code does not fit."),
+        "incorrect_password": _("This password does not fit."),
+        "rate_limited": _("Too many tries. Wait a few minutes, then try again."),
+        "too_many_login_attempts": _(
+            "Too many tries. Wait a few minutes, then try again."
+        ),
+        "username_password_mismatch": _("Name and password do not fit."),
+    }
 
     def is_open_for_signup(self, request: HttpRequest) -> bool:
         """Accounts are made by those who keep them."""
@@ -68,6 +83,14 @@ class SignIn(DefaultAccountAdapter):
             at=datetime.now(UTC),
         )
 
+    def post_login(
+        self, request: HttpRequest, user: Account, **kwargs: Any
+    ) -> HttpResponse:
+        """Go where one wanted to go, with one's own language and look."""
+        answer: HttpResponse = super().post_login(request, user, **kwargs)
+        remember_screen(answer, language=user.language, theme=user.theme)
+        return answer
+
     def set_password(self, user: Account, password: str) -> None:
         """Through our own service, so that it leaves a line."""
         choose_password(user, password, by=oneself(user), at=datetime.now(UTC))
@@ -78,6 +101,16 @@ class SignIn(DefaultAccountAdapter):
 
 class SecondStep(DefaultMFAAdapter):
     """Authenticators and passkeys: their names, and their secrets encrypted at rest."""
+
+    error_messages = DefaultMFAAdapter.error_messages | {
+        "incorrect_code": _(
+            "This code does not fit. Wait for the next one and try it."
+        ),
+    }
+
+    def generate_authenticator_name(self, user: Account, type: Any) -> str:
+        """A name to begin with."""
+        return gettext("Passkey of %(name)s") % {"name": user.display_name}
 
     def encrypt(self, text: str) -> str:
         """Under a key derived from the world's own, outside the database."""
@@ -121,6 +154,24 @@ def remember_sign_in(
         at=datetime.now(UTC),
         facts={"method": method},
     )
+
+
+def remember_screen(
+    answer: HttpResponseBase, *, language: str, theme: str | None = None
+) -> None:
+    """Keep language and look on the device, where pages read them."""
+    chosen = {settings.LANGUAGE_COOKIE_NAME: language}
+    if theme is not None:
+        chosen[THEME_COOKIE] = theme
+    for cookie, value in chosen.items():
+        answer.set_cookie(
+            cookie,
+            value,
+            max_age=timedelta(days=400),
+            samesite="Lax",
+            secure=settings.SESSION_COOKIE_SECURE,
+            httponly=True,
+        )
 
 
 def _name(credentials: dict[str, Any]) -> str:

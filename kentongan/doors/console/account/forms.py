@@ -110,7 +110,13 @@ class _CarefulPasskey(forms.Form):
     def _carefully(self, clean: Callable[[], Any]) -> Any:
         try:
             return clean()
-        except (TypeError, KeyError, ValueError, AttributeError, OverflowError) as error:
+        except (
+            TypeError,
+            KeyError,
+            ValueError,
+            AttributeError,
+            OverflowError,
+        ) as error:
             raise get_adapter().validation_error("incorrect_code") from error
 
 
@@ -214,10 +220,3 @@ class PreferencesForm(forms.Form):
     theme = forms.ChoiceField(
         label=_("Colours"), choices=Account.Theme.choices, widget=forms.RadioSelect
     )
-
-
-class LanguageForm(forms.Form):
-    """The one choice that somebody has who is not signed in."""
-
-    language = forms.ChoiceField(choices=Account.Language.choices)
-    next = forms.CharField(required=False, max_length=500)

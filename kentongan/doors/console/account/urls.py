@@ -8,7 +8,6 @@ app_name = "account"
 urlpatterns = [
     path("masuk/kode/", views.code, name="code"),
     path("masuk/undangan/<str:token>/", views.invitation, name="invitation"),
-    path("bahasa/", views.language, name="language"),
     path("akun/", views.home, name="home"),
     path("akun/perangkat/", views.sessions, name="sessions"),
 ]

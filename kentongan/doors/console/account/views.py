@@ -7,17 +7,14 @@ from django.conf import settings
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters
-from django.views.decorators.http import require_POST
 
 from kentongan.doors.console.account.forms import (
     ChosenPassword,
     CodeForm,
-    LanguageForm,
     PreferencesForm,
 )
 from kentongan.ground.access.gates import GatedRequest, for_oneself, open_to_all
@@ -77,19 +74,6 @@ def invitation(request: HttpRequest, token: str) -> HttpResponse:
     status = 422 if form.is_bound else 200
     context = {"form": form, "account": account}
     return render(request, page, context, status=status)
-
-
-@open_to_all(because="everybody may choose a language")
-@require_POST
-def language(request: HttpRequest) -> HttpResponse:
-    """Remember a language on this device."""
-    form = LanguageForm(request.POST)
-    wanted = request.POST.get("next", "")
-    safe = url_has_allowed_host_and_scheme(wanted, {request.get_host()})
-    answer = redirect(wanted if safe else "/")
-    if form.is_valid():
-        remember_screen(answer, language=form.cleaned_data["language"])
-    return answer
 
 
 @for_oneself(because="one's own account")

@@ -23,7 +23,9 @@ _own_first = for_oneself(
 urlpatterns = [
     path("masuk/", _in(account.login), name="account_login"),
     path("masuk/tertutup/", _in(account.account_inactive), name="account_inactive"),
-    path("masuk/langkah-kedua/", _in(second_step.authenticate), name="mfa_authenticate"),
+    path(
+        "masuk/langkah-kedua/", _in(second_step.authenticate), name="mfa_authenticate"
+    ),
     path("masuk/kunci/", _in(passkey.login_webauthn), name="mfa_login_webauthn"),
     path("keluar/", _out(account.logout), name="account_logout"),
     path("akun/pastikan/", _own(account.reauthenticate), name="account_reauthenticate"),
@@ -44,7 +46,9 @@ urlpatterns = [
     ),
     path("akun/langkah-kedua/", _own(second_step.index), name="mfa_index"),
     path(
-        "akun/langkah-kedua/aplikasi/", _own(app.activate_totp), name="mfa_activate_totp"
+        "akun/langkah-kedua/aplikasi/",
+        _own(app.activate_totp),
+        name="mfa_activate_totp",
     ),
     path(
         "akun/langkah-kedua/aplikasi/lepas/",
@@ -62,7 +66,9 @@ urlpatterns = [
         name="mfa_generate_recovery_codes",
     ),
     path(
-        "akun/langkah-kedua/kunci/", _own(passkey.list_webauthn), name="mfa_list_webauthn"
+        "akun/langkah-kedua/kunci/",
+        _own(passkey.list_webauthn),
+        name="mfa_list_webauthn",
     ),
     path(
         "akun/langkah-kedua/kunci/tambah/",

@@ -1,0 +1,1 @@
+"""Residents come in with a printed card and six digits."""
