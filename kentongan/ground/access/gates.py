@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from datetime import UTC, datetime
 from functools import wraps
-from typing import Any, Concatenate, Final, ParamSpec, TypeVar, cast
+from typing import Any, Final, cast
 
 from django.contrib.auth import REDIRECT_FIELD_NAME
 from django.contrib.auth.views import redirect_to_login
@@ -40,23 +40,18 @@ class GatedRequest(HttpRequest):
     htmx: HtmxDetails
 
 
-P = ParamSpec("P")
-R = TypeVar("R", bound=HttpResponseBase)
-Gated = Callable[Concatenate[GatedRequest, P], HttpResponseBase]
-View = Callable[Concatenate[HttpRequest, P], HttpResponseBase]
+View = Callable[..., HttpResponseBase]
 
 
-def gate(permission: Permission) -> Callable[[Gated[P]], View[P]]:
+def gate(permission: Permission) -> Callable[[View], View]:
     """Let in who holds `permission` somewhere; the wall does the rest.
 
     The view runs inside a transaction that knows its reach (see ``rls``).
     """
 
-    def decorate(view: Gated[P]) -> View[P]:
+    def decorate(view: View) -> View:
         @wraps(view)
-        def gated(
-            request: HttpRequest, *args: P.args, **kwargs: P.kwargs
-        ) -> HttpResponseBase:
+        def gated(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
             if (elsewhere := _sign_in_first(request)) is not None:
                 return elsewhere
             known = _known(request)
@@ -72,7 +67,7 @@ def gate(permission: Permission) -> Callable[[Gated[P]], View[P]]:
 
 def for_oneself(
     *, because: str, before_new_password: bool = False
-) -> Callable[[Gated[P]], View[P]]:
+) -> Callable[[View], View]:
     """Let in whoever is signed in, to what is their own; `because` says what.
 
     Args:
@@ -80,11 +75,9 @@ def for_oneself(
         before_new_password: Also who must change a given password first.
     """
 
-    def decorate(view: Gated[P]) -> View[P]:
+    def decorate(view: View) -> View:
         @wraps(view)
-        def gated(
-            request: HttpRequest, *args: P.args, **kwargs: P.kwargs
-        ) -> HttpResponseBase:
+        def gated(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
             elsewhere = _sign_in_first(request, given_is_fine=before_new_password)
             if elsewhere is not None:
                 return elsewhere
@@ -96,14 +89,12 @@ def for_oneself(
     return decorate
 
 
-def open_to_all(*, because: str) -> Callable[[View[P]], View[P]]:
+def open_to_all(*, because: str) -> Callable[[View], View]:
     """Let in everybody; `because` tells the reviewer why that is right."""
 
-    def decorate(view: View[P]) -> View[P]:
+    def decorate(view: View) -> View:
         @wraps(view)
-        def opened(
-            request: HttpRequest, *args: P.args, **kwargs: P.kwargs
-        ) -> HttpResponseBase:
+        def opened(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
             return view(request, *args, **kwargs)
 
         opened.open_to_all = because  # type: ignore[attr-defined]
@@ -152,7 +143,7 @@ def _mark_seen(request: GatedRequest) -> None:
 
 
 def _inside(
-    view: Callable[..., HttpResponseBase], request: GatedRequest, *args: Any, **kw: Any
+    view: View, request: GatedRequest, *args: Any, **kw: Any
 ) -> HttpResponseBase:
     with transaction.atomic():
         enter(request.actor)

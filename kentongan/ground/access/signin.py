@@ -34,7 +34,7 @@ NONCE_BYTES: Final = 12
 THEME_COOKIE: Final = "tema"
 
 
-class SignIn(DefaultAccountAdapter):
+class SignIn(DefaultAccountAdapter):  # type: ignore[misc]  # allauth has no types
     """No signing up, no e-mail, tries counted under the name as we compare it."""
 
     error_messages = DefaultAccountAdapter.error_messages | {
@@ -99,7 +99,7 @@ class SignIn(DefaultAccountAdapter):
         """Say nothing by e-mail: few have any."""
 
 
-class SecondStep(DefaultMFAAdapter):
+class SecondStep(DefaultMFAAdapter):  # type: ignore[misc]
     """Authenticators and passkeys: their names, and their secrets encrypted at rest."""
 
     error_messages = DefaultMFAAdapter.error_messages | {

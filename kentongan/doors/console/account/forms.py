@@ -105,7 +105,8 @@ class _CarefulPasskey(forms.Form):
 
     def clean(self) -> dict[str, Any]:
         """What the library says, or a refusal."""
-        return self._carefully(super().clean)
+        cleaned: dict[str, Any] = self._carefully(super().clean)
+        return cleaned
 
     def _carefully(self, clean: Callable[[], Any]) -> Any:
         try:
@@ -131,7 +132,6 @@ class AddPasskeyForm(_CarefulPasskey, AddWebAuthnForm):  # type: ignore[misc]
             name=_("Name of this passkey"),
             passwordless=_("Sign in with it alone, without password"),
         )
-        self.fields["name"].max_length = 60
         self.fields["name"].widget.attrs["maxlength"] = 60
 
     def clean_name(self) -> str:
@@ -156,8 +156,9 @@ class PasskeySignInForm(_CarefulAnswer, LoginWebAuthnForm):  # type: ignore[misc
     """A passkey instead of name and password."""
 
 
-class ConfirmByPasskeyForm(  # type: ignore[misc]
-    _CarefulAnswer, ReauthenticateWebAuthnForm
+class ConfirmByPasskeyForm(
+    _CarefulAnswer,
+    ReauthenticateWebAuthnForm,  # type: ignore[misc]
 ):
     """A passkey before something weighty."""
 

@@ -149,7 +149,7 @@ def drop_second_step(account: Account, *, by: Actor, at: datetime) -> int:
         How many were removed.
     """
     require(account, by, Permission.ACCOUNT_MANAGE, at)
-    removed, _each = Authenticator.objects.filter(user=account).delete()
+    removed: int = Authenticator.objects.filter(user=account).delete()[0]
     end_sessions(account)
     record(
         "account.second-step-dropped",

@@ -38,7 +38,7 @@ def probe(db: None) -> Iterator[None]:
             'create table probe (place varchar(200) collate "C", post_id uuid)'
         )
         for operation in rls.enforce("probe", holding="post_id"):
-            cursor.execute(operation.sql)
+            cursor.execute(str(operation.sql))
         cursor.execute(f"grant select, insert, update, delete on probe to {rls.APP}")
         cursor.executemany("insert into probe values (%s, %s)", list(ROWS.items()))
         cursor.execute(f"set local role {rls.APP}")
