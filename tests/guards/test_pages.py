@@ -23,6 +23,7 @@ SPOKEN = {"alt", "title", "placeholder", "aria-label", "aria-description", "summ
 BLOCKS = re.compile(
     r"\{%-?\s*(blocktrans(?:late)?|comment|verbatim)\b.*?%\}.*?\{%\s*end\1\s*%\}", re.S
 )
+CLASSES = re.compile(r"\{%\s*block \w*class\w*\s*%\}.*?\{%\s*endblock", re.S)
 TAGS = re.compile(r"\{%.*?%\}|\{\{.*?\}\}|\{#.*?#\}", re.S)
 LETTERS = re.compile(r"[^\W\d_]{2,}")
 
@@ -68,7 +69,7 @@ class Reader(HTMLParser):
 def read(text: str) -> Reader:
     """A page without what the template engine fills in."""
     reader = Reader()
-    reader.feed(TAGS.sub("", BLOCKS.sub("", text)))
+    reader.feed(TAGS.sub("", CLASSES.sub("{% endblock", BLOCKS.sub("", text))))
     return reader
 
 

@@ -14,6 +14,7 @@ from django.apps import apps
 from django.conf import settings
 from django.db import models, transaction
 from django.db.models.functions import Greatest
+from django.utils.translation import gettext as _
 
 from kentongan.ground.basics.errors import NotAllowed, NotFound
 from kentongan.ground.basics.ids import new_id
@@ -84,9 +85,9 @@ def _check(rows: Iterable[models.Model], by: Actor) -> None:
     reach = by.reach(SEAL_OPEN)
     for row in rows:
         if isinstance(row, Walled) and not row.is_within(reach):
-            raise NotAllowed("You may not open what is sealed here.")
+            raise NotAllowed(_("You may not open what is sealed here."))
         if not reach:
-            raise NotAllowed("You may not open what is sealed.")
+            raise NotAllowed(_("You may not open what is sealed."))
 
 
 def _text(value: Sealed | str | None, binding: str) -> str:
@@ -177,7 +178,7 @@ def read_file(file_id: UUID) -> tuple[bytes, str]:
     stored = StoredFile.objects.filter(pk=file_id, gone_at=None).first()
     path = _path(stored.digest) if stored else None
     if stored is None or path is None or not path.exists():
-        raise NotFound("This file is no longer kept.")
+        raise NotFound(_("This file is no longer kept."))
     raw = path.read_bytes()
     data = AESGCM(keys.ring().files).decrypt(raw[:12], raw[12:], stored.digest.encode())
     return data, stored.media_type
