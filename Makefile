@@ -98,7 +98,7 @@ lint: install  ## Check style, layers, templates, migrations and dead code.
 	$(BIN)/ruff format --check .
 	$(BIN)/lint-imports
 	git ls-files -z '*/templates/*.html' | xargs -0r $(BIN)/djade --check --target-version 5.2
-	$(BIN)/vulture
+	$(BIN)/python -m pytest -n 0 tests/guards/test_dead_code.py
 	KENTONGAN_HOME=$$(mktemp -d) $(BIN)/python -W ignore::RuntimeWarning manage.py makemigrations --check --dry-run
 
 .PHONY: types

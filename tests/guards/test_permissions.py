@@ -1,6 +1,7 @@
 """Every permission is somebody's, and is asked for somewhere."""
 
 import ast
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -13,6 +14,7 @@ from tests.guards import tree
 TABLES = ("ground/access/permissions.py", "ground/access/roles.py")
 
 
+@cache
 def asked_for() -> set[str]:
     """Permissions that a gate, a service or a selector names."""
     paths = [
