@@ -1,7 +1,5 @@
 """Visits as they were on the day, what was checked, and what a superior said to it."""
 
-from typing import ClassVar
-
 from django.db import models
 
 from kentongan.beat.visits.rules import Flag, ItemState, Kind, Presence, Review, Source
@@ -347,7 +345,7 @@ class Heading(models.Model):
     closing = models.CharField(max_length=300, blank=True)
 
     def __str__(self) -> str:
-        return self.unit
+        return str(self.unit)
 
 
 __all__ = [

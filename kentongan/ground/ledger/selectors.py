@@ -31,11 +31,11 @@ def key() -> bytes:
     return bytes.fromhex(made["secret"])
 
 
-def lines_about(subject: str) -> QuerySet[Line]:
-    """Lines about one thing, oldest first, for a page that was already let in."""
+def lines_about(*subjects: str) -> QuerySet[Line]:
+    """Lines about some things, oldest first, for a page that was already let in."""
     return (
         Line.objects.everywhere(because="the page of this thing has its own gate")
-        .filter(subject=subject)
+        .filter(subject__in=subjects)
         .order_by("id")
     )
 

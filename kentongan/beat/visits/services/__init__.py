@@ -1,0 +1,27 @@
+"""Acts on visits, cut by noun: recording, correcting, verdicts, photos, sheets."""
+
+from kentongan.beat.visits.services.allowed import sentence_of
+from kentongan.beat.visits.services.correcting import correct
+from kentongan.beat.visits.services.exporting import export
+from kentongan.beat.visits.services.forgetting import expire_names
+from kentongan.beat.visits.services.photos import add_photo
+from kentongan.beat.visits.services.recording import Taken, record, take_in
+from kentongan.beat.visits.services.sheets import edit_sheet, set_heading
+from kentongan.beat.visits.services.verdicts import answer, approve, ask, set_aside
+
+__all__ = [
+    "Taken",
+    "add_photo",
+    "answer",
+    "approve",
+    "ask",
+    "correct",
+    "edit_sheet",
+    "expire_names",
+    "export",
+    "record",
+    "sentence_of",
+    "set_aside",
+    "set_heading",
+    "take_in",
+]

@@ -1,0 +1,267 @@
+"""Recording a visit: one transaction, from the place to the last promise."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from kentongan.beat.visits.models import (
+    Attendance,
+    Inspection,
+    Item,
+    Photo,
+    Version,
+    Visit,
+)
+from kentongan.beat.visits.rules import Source, exchange
+from kentongan.beat.visits.rules.drafts import VisitDraft
+from kentongan.beat.visits.rules.limits import faults
+from kentongan.beat.visits.rules.review import first, is_sampled
+from kentongan.beat.visits.services.allowed import hold, may_record_at, refuse
+from kentongan.beat.visits.services.consequences import follow
+from kentongan.beat.visits.services.people import attendance, with_recorder
+from kentongan.beat.visits.services.questions import Asked, questions_of
+from kentongan.beat.visits.services.setting import Setting, settle
+from kentongan.ground.access.permissions import Permission
+from kentongan.ground.basics.errors import Conflicting
+from kentongan.ground.basics.ids import new_id
+from kentongan.ground.ledger.services import record as write_line
+from kentongan.ground.units.selectors import nearest_superior
+from kentongan.ground.wall.actors import Actor
+
+
+@dataclass(frozen=True)
+class Taken:
+    """What came of handing in a visit.
+
+    Attributes:
+        is_new: False where the very same visit was stored before.
+        registered_post_id: The post that this act put on the register.
+    """
+
+    visit: Visit
+    is_new: bool
+    registered_post_id: UUID | None = None
+
+
+def record(
+    draft: VisitDraft,
+    *,
+    by: Actor,
+    at: datetime,
+    received_at: datetime | None = None,
+) -> Visit:
+    """Record a visit. See :func:`take_in`, which also tells whether it was new."""
+    return take_in(draft, by=by, at=at, received_at=received_at).visit
+
+
+@transaction.atomic
+def take_in(
+    draft: VisitDraft,
+    *,
+    by: Actor,
+    at: datetime,
+    received_at: datetime | None = None,
+) -> Taken:
+    """Record a visit with all that follows from it. Sending it twice stores it once.
+
+    Args:
+        draft: With its place resolved to a path (``forms`` do that).
+        at: When it was handed in by the sender's reckoning; on every line.
+        received_at: When it came to us; `at` where the sender is ourselves.
+
+    Raises:
+        NotFound: Place or post is out of sight.
+        NotAllowed: It is in sight, and `by` records no visits there.
+        Invalid: What was sent cannot be a visit; problems by field.
+        Conflicting: The id came before with other content. A correction is another
+            act, :func:`correct`.
+    """
+    refuse(faults(draft))
+    may_record_at(draft.place, by)
+    visit_id = id_for(draft)
+    hold(visit_id)
+    known = known_visit(visit_id)
+    setting = settle(with_recorder(draft, by), by=by, at=at)
+    said = exchange.digest(setting.draft)
+    if known is not None:
+        seen = known.is_within(by.reach(Permission.VISIT_VIEW))
+        if not seen or not is_said(known, said):
+            raise Conflicting(_("This number already stands for another visit."))
+        return Taken(known, is_new=False)
+    asked = questions_of(setting, visit_id, received_at or at)
+    visit = Visit(
+        id=visit_id,
+        **columns(setting, asked, said),
+        **verdict(setting, asked, visit_id, at=received_at or at),
+        source=draft.source,
+        verified=draft.source is not Source.IMPORT,
+        recorded_by=by.id,
+        recorded_officer_id=setting.recorder_id,
+        recorded_office=by.office,
+        received_at=received_at or at,
+    )
+    visit.save(force_insert=True)
+    store_parts(visit, setting)
+    _line("visit.recorded", visit, setting, by=by, at=at)
+    follow(visit, setting, by=by, at=at)
+    return Taken(
+        visit,
+        is_new=True,
+        registered_post_id=(
+            setting.post.pk if setting.post and setting.registered else None
+        ),
+    )
+
+
+def id_for(draft: VisitDraft) -> UUID:
+    """The sender's id; of a file without one, that of its content; else a new one."""
+    if draft.id is not None or draft.source is Source.IMPORT:
+        return exchange.id_of(draft)
+    return new_id()
+
+
+def known_visit(visit_id: UUID) -> Visit | None:
+    """The visit of that id, whoever recorded it."""
+    return (
+        Visit.objects.everywhere(because="the same id was sent again")
+        .filter(pk=visit_id)
+        .first()
+    )
+
+
+def is_said(visit: Visit, digest: str) -> bool:
+    """Whether this visit says that now, or said it before it was corrected."""
+    return (
+        visit.digest == digest
+        or Version.objects.filter(visit=visit, digest=digest).exists()
+    )
+
+
+def columns(setting: Setting, asked: Asked, digest: str) -> dict[str, Any]:
+    """What the visit's own row says of a setting."""
+    draft = setting.draft
+    written = {} if draft.written is None else vars(draft.written).copy()
+    if draft.written is not None:
+        written["local"] = [vars(one) for one in draft.local]
+    return {
+        "kind": draft.kind,
+        "date": draft.date,
+        "time": draft.time,
+        "until": draft.until,
+        "zone": draft.zone or "",
+        "weekday_as_written": draft.weekday_as_written,
+        "place_id": setting.place_id,
+        "place": setting.place,
+        "written": written,
+        "code_of_day": setting.code_of_day,
+        "spot": draft.spot,
+        "point": draft.point,
+        "accuracy_m": draft.accuracy_m,
+        "post_id": setting.post.pk if setting.post else None,
+        "unit": draft.unit,
+        "unit_names": {k: v for k, v in vars(draft.units).items() if v},
+        "office_id": setting.office_id,
+        "programmes": list(draft.programmes),
+        "purposes": list(draft.purposes),
+        "messages": list(draft.messages),
+        "outcome": draft.outcome,
+        "outcome_key": asked.outcome_key,
+        "quotes": exchange.canonical([vars(q) for q in draft.quotes])
+        if draft.quotes
+        else None,
+        "attendee_count": draft.attendee_count,
+        "digest": digest,
+        "done_at": draft.done_at,
+        "flags": asked.flags,
+    }
+
+
+def verdict(
+    setting: Setting, asked: Asked, visit_id: UUID, *, at: datetime
+) -> dict[str, Any]:
+    """Whether it counts at once, and else on whose desk it lies."""
+    sampled = is_sampled(visit_id)
+    waits = bool(asked.questions) or sampled
+    return {
+        "review": first(flagged=bool(asked.questions), sampled=sampled),
+        "sampled": sampled,
+        "reviewer_office_id": desk(setting, at=at) if waits else None,
+    }
+
+
+def desk(setting: Setting, *, at: datetime) -> UUID | None:
+    """The seat of the nearest superior who did not take part; None if none is known."""
+    took_part = [*setting.people.on_site_ids]
+    if setting.recorder_id is not None:
+        took_part.append(setting.recorder_id)
+    superior = nearest_superior(
+        setting.draft.unit,
+        at=at,
+        excluding=took_part,
+        participants=setting.people.seats,
+    )
+    return superior.office_id if superior else None
+
+
+def store_parts(visit: Visit, setting: Setting) -> None:
+    """Everybody present, everything checked, every picture named."""
+    Attendance.objects.bulk_create(attendance(visit, setting.draft, setting.people))
+    draft = setting.draft
+    if draft.is_inspected:
+        _store_inspection(visit, setting)
+    if draft.photos:
+        Photo.objects.bulk_create(
+            Photo(visit=visit, name=name, order=order)
+            for order, name in enumerate(draft.photos)
+        )
+
+
+def _store_inspection(visit: Visit, setting: Setting) -> None:
+    draft = setting.draft
+    found = setting.result
+    inspection = Inspection(
+        visit=visit,
+        sheet_id=setting.sheet.sheet_id if setting.sheet else None,
+        sheet_ref=draft.sheet,
+        quick={key: str(state) for key, state in draft.quick.items()},
+        score=found.total if found else None,
+        share_assessed=found.share_assessed if found else 0,
+    )
+    inspection.save(force_insert=True)
+    if draft.items:
+        Item.objects.bulk_create(
+            Item(
+                inspection=inspection,
+                item=one.item,
+                state=one.state,
+                score=one.score,
+                count=one.count,
+                note=one.note,
+                order=order,
+            )
+            for order, one in enumerate(draft.items)
+        )
+
+
+def _line(act: str, visit: Visit, setting: Setting, *, by: Actor, at: datetime) -> None:
+    write_line(
+        act,
+        f"visit:{visit.pk}",
+        by=by,
+        at=at,
+        place=visit.place,
+        unit=visit.unit,
+        facts={
+            "kind": str(visit.kind),
+            "version": visit.version,
+            "post": str(visit.post_id) if visit.post_id else None,
+            "review": str(visit.review),
+            "flags": [question["flag"] for question in visit.flags],
+            "reports": len(setting.draft.information),
+            "promises": len(setting.draft.pledges),
+        },
+    )
