@@ -1,0 +1,1 @@
+"""Basic look: tokens, base page, components, icons."""
