@@ -6,9 +6,15 @@ on a table that selects such a column.
 
 import re
 from math import isfinite
-from typing import Any, Final, NamedTuple
+from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from django.db import models
+
+# Django's own fields take type arguments only when they are checked, not when run.
+if TYPE_CHECKING:
+    AnyField = models.Field[Any, Any]
+else:
+    AnyField = models.Field
 
 _NUMBER: Final = re.compile(r"[-+0-9.eE]+")
 
@@ -41,7 +47,7 @@ def point(lon_deg: float, lat_deg: float) -> Point:
     return Point(lon, lat)
 
 
-class PointField(models.Field):
+class PointField(AnyField):
     """A ``point``: x is the longitude, y the latitude, degrees."""
 
     description = "lon, lat"
@@ -74,7 +80,7 @@ class PointField(models.Field):
         return self.get_prep_value(self.value_from_object(obj)) or ""
 
 
-class BoxField(models.Field):
+class BoxField(AnyField):
     """A ``box`` of west, south, east and north."""
 
     description = "a rectangle in lon, lat"
@@ -102,7 +108,7 @@ class BoxField(models.Field):
         return f"({float(east)!r},{float(north)!r}),({float(west)!r},{float(south)!r})"
 
 
-class WordsField(models.Field):
+class WordsField(AnyField):
     """A ``text[]`` of folded words, for an index over each of them."""
 
     description = "words"

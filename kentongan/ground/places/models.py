@@ -16,9 +16,7 @@ class Place(models.Model):
     The id lasts; ``path`` is today's code and changes when a decree changes it.
     """
 
-    id = models.UUIDField(
-        primary_key=True, default=new_id, editable=False
-    )
+    id = models.UUIDField(primary_key=True, default=new_id, editable=False)
     path = PathField(unique=True)
     level = models.CharField(max_length=10, choices=[(x.value, x.value) for x in Level])
     name = models.CharField(max_length=120)
@@ -80,7 +78,7 @@ class PlaceCode(models.Model):
 
     def __str__(self) -> str:
         """The code."""
-        return self.code
+        return f"{self.code}"
 
 
 class Alias(models.Model):

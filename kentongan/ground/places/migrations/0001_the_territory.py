@@ -27,7 +27,7 @@ end $$;
 """
 INDEXES = """
 create index place_seat on places_place using gist (seat);
-create index place_own_words on places_place using gin (own_words);
+create index place_own_words on places_place using gin (own_words) with (fastupdate = off);
 create index boundary_bb on places_boundary using gist (bb);
 alter table places_placecode add constraint place_code_is_of_one_place
     exclude using gist (

@@ -11,7 +11,7 @@ from shapely.geometry import shape as shape_of
 from kentongan.ground.basics.errors import Invalid
 from kentongan.ground.basics.paths import CODE_LENGTHS, is_path
 
-_WEST, _SOUTH, _EAST, _NORTH = 94.0, -12.0, 142.0, 7.0
+_INDONESIA: Final = shapely.box(94.0, -12.0, 142.0, 7.0)
 _MOST_PROBLEMS: Final = 50
 
 
@@ -89,7 +89,7 @@ def _outline(feature: Any, told: str) -> Outline:
     shape = _shape(feature.get("geometry"))
     seat = shapely.point_on_surface(shape)
     west, south, east, north = shape.bounds
-    if not (_WEST <= west and east <= _EAST and _SOUTH <= south and north <= _NORTH):
+    if not shapely.covers(_INDONESIA, shapely.box(west, south, east, north)):
         raise ValueError(
             "lies outside Indonesia; coordinates are lon, lat in degrees, in that order"
         )

@@ -164,9 +164,7 @@ def _named(name: str, spoken: Variants) -> float:
     words = fold(name)
     if not words:
         return 0.0
-    whole = max(
-        spoken.get("".join(words), 0.0), spoken.get("".join(plain(name)), 0.0)
-    )
+    whole = max(spoken.get("".join(words), 0.0), spoken.get("".join(plain(name)), 0.0))
     return max(whole, sum(spoken.get(word, 0.0) for word in words) / len(words))
 
 

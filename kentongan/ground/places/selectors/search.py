@@ -3,6 +3,7 @@
 import threading
 import time
 from bisect import bisect_left
+from collections import defaultdict
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Final
@@ -23,9 +24,9 @@ from kentongan.ground.places.rules.search import (
     read,
     together,
 )
-from kentongan.ground.places.rules.words import SYNONYMS, fold
+from kentongan.ground.places.rules.words import SYNONYMS, first_sound, fold
 
-_CANDIDATES: Final = 120
+_CANDIDATES: Final = 80
 _LEAST_SCORE: Final = 40.0
 _LEAST_ALIKE: Final = 78.0
 _SHORTEST_FUZZY: Final = 4
@@ -166,7 +167,7 @@ def _alike(word: str, last: bool) -> dict[str, float]:  # noqa: FBT001
     alike = dict.fromkeys(SYNONYMS.get(word, ()), 0.97)
     if len(word) < _SHORTEST_FUZZY or word.isdigit():
         return alike
-    known = _words()
+    known = _words().get(first_sound(word), [])
     for other, score, _ in process.extract(
         word,
         known,
@@ -186,14 +187,16 @@ def _alike(word: str, last: bool) -> dict[str, float]:  # noqa: FBT001
 _reading = threading.Lock()
 
 
-def _words() -> list[str]:
+def _words() -> dict[str, list[str]]:
     with _reading:
         return _vocabulary(int(time.monotonic() / _VOCABULARY_AGE_S))
 
 
 @lru_cache(maxsize=1)
-def _vocabulary(age: int) -> list[str]:
-    """Every long word of the gazetteer. Names that others add are tolerated later.
+def _vocabulary(age: int) -> dict[str, list[str]]:
+    """Every long word of the gazetteer by its first sound, in order.
+
+    Names that others add are tolerated later.
 
     A new name is found at once when it is spelled right, since that needs no list;
     `age` lets the list be read again after a while.
@@ -208,4 +211,7 @@ def _vocabulary(age: int) -> list[str]:
             ") as words where length(word) >= %s",
             [_SHORTEST_FUZZY],
         )
-        return sorted(word for (word,) in cursor.fetchall())
+        words: dict[str, list[str]] = defaultdict(list)
+        for (word,) in cursor.fetchall():
+            words[first_sound(word)].append(word)
+        return {sound: sorted(alike) for sound, alike in words.items()}

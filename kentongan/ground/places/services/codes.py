@@ -89,9 +89,7 @@ def establish(
         id=new_id(), path=code, level=level_of(code), name=bare, word=word,
         decree=decree, held_from=held_from,
     )  # fmt: skip
-    PlaceCode.objects.create(
-        place=place, code=code, decree=decree, held_from=held_from
-    )
+    PlaceCode.objects.create(place=place, code=code, decree=decree, held_from=held_from)
     refold(code)
     record(
         "place.established", f"place:{place.pk}", by=by, at=at, place=code,
@@ -195,9 +193,11 @@ def _move_codes(old: str, new: str, decree: str, held_from: date) -> int:
         [row for row in rows if not row.pk]
         + [
             PlaceCode(
-                place_id=row.place_id, code=f"{new}{row.code[len(old) :]}",
-                decree=decree, held_from=held_from,
-            )  # fmt: skip
+                place_id=row.place_id,
+                code=f"{new}{row.code[len(old) :]}",
+                decree=decree,
+                held_from=held_from,
+            )
             for row in rows
         ]
     )

@@ -5,43 +5,29 @@ from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
+from functools import cache
 from importlib import resources
 from typing import Any, Final
-from uuid import UUID
 
 from django.db import connection, transaction
 from lokal import wilayah
 
 from kentongan.ground.basics.ids import NAMESPACE, id_of_text
-from kentongan.ground.basics.paths import ancestors
+from kentongan.ground.basics.paths import CODE_LENGTHS, ancestors
 from kentongan.ground.ledger.services import record
-from kentongan.ground.places.models import Place
 from kentongan.ground.places.rules.levels import DECREE, level_of, word_and_name
 from kentongan.ground.places.selectors.search import forget_vocabulary
 from kentongan.ground.places.services.folding import refold, words_of
 from kentongan.ground.places.services.gates import check_may_manage, hold_still
 from kentongan.ground.wall.actors import Actor
 
-_STAGE: Final = """
-create temporary table arriving (
-    id uuid, path text collate "C", level text, name text, word text,
-    postcode text, own_words text[], words text[]
-) on commit drop
-"""
 _COPY: Final = """
-copy arriving (id, path, level, name, word, postcode, own_words, words) from stdin
+copy places_place (id, path, level, name, word, postcode, decree, own_words, words)
+from stdin
 """
 # What was recoded or taken by another place since is not brought back by its old code.
-_NEW: Final = """
-delete from arriving a
- where exists (select from places_placecode c where c.code = a.path)
-    or exists (select from places_place p where p.path = a.path)
-"""
-_PLACES: Final = """
-insert into places_place
-    (id, path, level, name, word, postcode, decree, own_words, words)
-select id, path, level, name, word, postcode, %s, own_words, words
-  from arriving order by path
+_KNOWN: Final = """
+select path from places_place union select code from places_placecode
 """
 _ALIASES: Final = """
 insert into places_alias (place_id, text)
@@ -49,7 +35,7 @@ select p.id, given.text
   from unnest(%s::text[], %s::text[]) as given (code, text)
   join places_place p on p.path = given.code
 on conflict do nothing
-returning place_id
+returning (select path from places_place p where p.id = place_id)
 """
 
 
@@ -74,21 +60,17 @@ def load_gazetteer(*, by: Actor, at: datetime) -> Loaded:
     check_may_manage(by)
     hold_still()
     aliases = _known_aliases()
+    official = {area.code: area for area in _official()}
     with connection.cursor() as cursor:
-        cursor.execute(_STAGE)
-        areas = 0
+        cursor.execute(_KNOWN)
+        known = {path for (path,) in cursor.fetchall()}
+        new = [code for code in official if code not in known]
         with cursor.copy(_COPY) as copy:
-            for row in _areas(aliases):
+            for row in _rows(new, official, aliases):
                 copy.write_row(row)
-                areas += 1
-        cursor.execute(_NEW)
-        cursor.execute(_PLACES, [DECREE])
-        new = cursor.rowcount
-        cursor.execute("select id from arriving")
-        arrived = {place_id for (place_id,) in cursor.fetchall()}
         named = _insert_aliases(cursor, aliases)
-    for place in Place.objects.filter(id__in=set(named) - arrived):
-        refold(place.path)
+    for code in set(named) - set(new):
+        refold(code)
     if new:
         with connection.cursor() as cursor:
             cursor.execute("analyze places_place")
@@ -96,17 +78,15 @@ def load_gazetteer(*, by: Actor, at: datetime) -> Loaded:
         forget_vocabulary()
         record(
             "places.loaded", f"gazetteer:{NAMESPACE}", by=by, at=at,
-            facts={"areas": areas, "new": new, "aliases": len(named), "decree": DECREE},
+            facts={"areas": len(official), "new": len(new), "aliases": len(named), "decree": DECREE},
         )  # fmt: skip
-    return Loaded(areas=areas, new=new, new_aliases=len(named))
+    return Loaded(areas=len(official), new=len(new), new_aliases=len(named))
 
 
-def _insert_aliases(cursor: Any, aliases: dict[str, list[str]]) -> list[UUID]:
+def _insert_aliases(cursor: Any, aliases: dict[str, list[str]]) -> list[str]:
     pairs = [(code, text) for code, texts in aliases.items() for text in texts]
-    cursor.execute(
-        _ALIASES, [[code for code, _ in pairs], [text for _, text in pairs]]
-    )
-    return [place_id for (place_id,) in cursor.fetchall()]
+    cursor.execute(_ALIASES, [[code for code, _ in pairs], [text for _, text in pairs]])
+    return [path for (path,) in cursor.fetchall()]
 
 
 def _known_aliases() -> dict[str, list[str]]:
@@ -117,22 +97,36 @@ def _known_aliases() -> dict[str, list[str]]:
     return known
 
 
-def _areas(aliases: dict[str, list[str]]) -> Iterator[tuple[str, ...]]:
-    """A row per area, parents before children, as `arriving` takes them."""
-    own: dict[str, list[str]] = {}
+def _official() -> Iterator[wilayah.Wilayah]:
+    """Every area, parents before children."""
     waiting = list(reversed(wilayah.list_wilayah()))
     while waiting:
         area = waiting.pop()
-        code = area.code
-        level = level_of(code)
+        yield area
+        if len(area.code) < CODE_LENGTHS[-1]:
+            waiting.extend(reversed(wilayah.list_wilayah(area.code)))
+
+
+def _rows(
+    new: list[str],
+    official: dict[str, wilayah.Wilayah],
+    aliases: dict[str, list[str]],
+) -> Iterator[tuple[str, ...]]:
+    """A row per new area, as COPY takes them."""
+
+    @cache
+    def own(code: str) -> list[str]:
+        _, name = word_and_name(code, official[code].name)
+        return words_of(code, level_of(code), [name, *aliases.get(code, ())])
+
+    for code in new:
+        area = official[code]
         word, name = word_and_name(code, area.name)
-        own[code] = words_of(code, level, [name, *aliases.get(code, ())])
-        words = sorted({w for path in ancestors(code) for w in own[path]})
+        words = sorted({one for path in ancestors(code) for one in own(path)})
         yield (
-            str(id_of_text(f"place:{code}")), code, level.value, name, word,
-            area.postal_code or "", _array(own[code]), _array(words),
+            str(id_of_text(f"place:{code}")), code, level_of(code).value, name, word,
+            area.postal_code or "", DECREE, _array(own(code)), _array(words),
         )  # fmt: skip
-        waiting.extend(reversed(wilayah.list_wilayah(code) if len(code) < 13 else []))
 
 
 def _array(words: list[str]) -> str:

@@ -1,0 +1,1 @@
+"""Figures and ratios. Outside the package: nothing ships from here."""
