@@ -151,7 +151,7 @@ class OutOfReach(TestCase):
     """Random acts by random people; after them, everybody looks everywhere."""
 
     @settings(
-        max_examples=25,
+        max_examples=12,
         deadline=None,
         suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large],
     )
