@@ -21,7 +21,7 @@ from kentongan.ground.access.services.grants import GRANTABLE, Where, grant_role
 from kentongan.ground.basics.errors import NotFound
 from kentongan.ground.units.models import Officer
 
-ROLES = sorted(GRANTABLE - POST_ROLES)
+ROLES = sorted(str(role) for role in GRANTABLE - POST_ROLES)
 ADDRESS = click.option(
     "--address",
     help="Where this world answers, for the link.  [default: the first of "

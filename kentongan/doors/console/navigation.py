@@ -1,6 +1,6 @@
 """Where one may go from here: only doors that would open."""
 
-from typing import Any
+from typing import Any, Final
 
 from django.http import HttpRequest
 from django.urls import reverse
@@ -9,12 +9,14 @@ from django.utils.translation import gettext as _
 from kentongan.doors.look.navigation import NavItem
 from kentongan.ground.access.permissions import Permission as P
 
+MENU: Final = "console/account/menu.html"
+
 
 def navigation(request: HttpRequest) -> dict[str, Any]:
     """The ``nav`` of whoever passed a gate, as the base page draws it."""
     actor = getattr(request, "actor", None)
     if actor is None:
-        return {}
+        return {"menu_template": MENU}
     items = [
         (P.VISIT_VIEW, "today", "console:today:today", "sun", _("Today")),
         (P.POST_VIEW, "posts", "console:posts:list", "hut", _("Posts")),
@@ -32,6 +34,7 @@ def navigation(request: HttpRequest) -> dict[str, Any]:
     ]
     return {
         "actor": actor,
+        "menu_template": MENU,
         "nav": [
             NavItem(key=key, url=reverse(name), icon=icon, label=label)
             for permission, key, name, icon, label in items

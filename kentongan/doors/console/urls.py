@@ -4,6 +4,7 @@ from django.urls import include, path
 
 app_name = "console"
 urlpatterns = [
+    path("", include("kentongan.doors.console.account.urls")),
     path("hari-ini/", include("kentongan.doors.console.today.urls")),
     path("pos/", include("kentongan.doors.console.posts.urls")),
     path("kunjungan/", include("kentongan.doors.console.visits.urls")),
