@@ -230,7 +230,7 @@ def share_text(
 def modules_map(context: Context) -> SafeString:
     """The import map: bare names of modules to their addresses, under the nonce."""
     request = context.get("request")
-    nonce = str(getattr(request, "csp_nonce", "") or context.get("csp_nonce", ""))
+    nonce = str(getattr(request, "csp_nonce", context.get("csp_nonce", "")))
     held = format_html(' nonce="{}"', nonce) if nonce else ""
     return format_html('<script type="importmap"{}>{}</script>', held, import_map())
 
