@@ -61,10 +61,6 @@ class Phrase:
     context: str = ""
 
 
-class Conflict(click.ClickException):
-    """Two parts translate one phrase differently."""
-
-
 def phrases(root: Path = PACKAGE) -> dict[Phrase, str]:
     """Every phrase in code and pages below `root`, with where it stands first."""
     found: dict[Phrase, str] = {}
@@ -105,28 +101,30 @@ def part_files(language: str, locale: Path = LOCALE) -> list[Path]:
 
 
 def merged(language: str, parts: Iterable[Path]) -> Catalog:
-    """All parts as one catalogue.
-
-    Raises:
-        Conflict: Two parts translate one phrase differently.
-    """
+    """All parts as one catalogue; of two translations the first holds."""
     whole = Catalog(locale=language, fuzzy=False)
     whole.mime_headers = [("Plural-Forms", PLURALS[language][1])]
-    origin: dict[tuple[object, object], Path] = {}
     for path in parts:
         for message in _messages(path, language):
-            key = (message.id, message.context)
-            known = whole.get(message.id, message.context)
-            if known is not None and known.string != message.string:
-                raise Conflict(
-                    f"{message.id!r} is translated differently in "
-                    f"{origin[key].name} and {path.name}: "
-                    f"{known.string!r}, {message.string!r}"
-                )
-            if known is None:
-                origin[key] = path
+            if whole.get(message.id, message.context) is None:
                 whole.add(message.id, message.string, context=message.context)
     return whole
+
+
+def conflicts(language: str, parts: Iterable[Path]) -> list[str]:
+    """Phrases that two parts translate differently, a line each."""
+    known: dict[Phrase, tuple[object, Path]] = {}
+    found = []
+    for path in parts:
+        for message in _messages(path, language):
+            phrase = _phrase(message)
+            string, first = known.setdefault(phrase, (message.string, path))
+            if string != message.string:
+                found.append(
+                    f"{first.name} and {path.name} translate {phrase.singular!r} "
+                    f"differently: {string!r}, {message.string!r}"
+                )
+    return found
 
 
 def compile_all(locale: Path = LOCALE) -> dict[str, int]:
@@ -203,7 +201,8 @@ def _phrase(message: Message) -> Phrase:
 def main(*, missing: bool) -> None:
     """Compile the translations, or say what is missing."""
     if missing:
-        found = faults(phrases(), part_files("id"))
+        parts = part_files("id")
+        found = conflicts("id", parts) + faults(phrases(), parts)
         for fault in found:
             click.echo(fault)
         click.echo(f"{len(found)} to mend")

@@ -67,6 +67,7 @@ def unused(paths: list[str]) -> set[str]:
         else item.name
         for item in vulture.get_unused_code(min_confidence=60)
         if item.typ in KINDS
+        and "tests" not in item.filename.parts[-3:-1]
         and not FRAMEWORK.fullmatch(item.name)
         and item.name not in words_elsewhere()
     }

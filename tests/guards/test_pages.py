@@ -17,6 +17,9 @@ PROPER = {
 }  # fmt: skip
 """Names and marks that are the same in every language."""
 
+SAMPLES = {"gallery.html"}
+"""Pages that show the parts of pages, with made-up words in them."""
+
 SPOKEN = {"alt", "title", "placeholder", "aria-label", "aria-description", "summary"}
 """Attributes that somebody reads or hears."""
 
@@ -90,7 +93,8 @@ def test_a_page_has_no_script_or_style_in_it(path: Path) -> None:
 
 @pytest.mark.parametrize("path", tree.templates(), ids=tree.name)
 def test_a_page_says_nothing_outside_translation(path: Path) -> None:
-    assert list(own_words(path.read_text("utf-8"))) == []
+    if path.name not in SAMPLES:
+        assert list(own_words(path.read_text("utf-8"))) == []
 
 
 @pytest.mark.parametrize("path", tree.templates(), ids=tree.name)

@@ -32,7 +32,15 @@ def test_indonesian_is_complete_and_true() -> None:
 
 def test_the_parts_agree_with_each_other() -> None:
     for language in translations.LANGUAGES:
-        translations.merged(language, translations.part_files(language))
+        parts = translations.part_files(language)
+        assert translations.conflicts(language, parts) == []
+
+
+def test_a_conflict_would_be_seen(tmp_path: Path) -> None:
+    for name, told in (("a", "Pos"), ("b", "Pos jaga")):
+        (tmp_path / f"{name}.po").write_text(f'msgid "Post"\nmsgstr "{told}"\n')
+    found = translations.conflicts("id", sorted(tmp_path.glob("*.po")))
+    assert found == ["a.po and b.po translate 'Post' differently: 'Pos', 'Pos jaga'"]
 
 
 def test_every_marked_phrase_can_be_read() -> None:
