@@ -64,7 +64,10 @@ chromium:
 
 .PHONY: run
 run: install  ## Build the demo world where there is none, and serve it at http://localhost:8000.
-	@test -e "$(KENTONGAN_HOME)/keys" || $(BIN)/kentongan demo
+	@# Never into a world that somebody uses; again where building was broken off.
+	@if [ ! -e "$(KENTONGAN_HOME)/keys" ] || [ -e "$(STAMPS)/building" ]; then \
+	    touch "$(STAMPS)/building" && $(BIN)/kentongan demo && rm "$(STAMPS)/building"; \
+	fi
 	@exec $(BIN)/kentongan up --bind $(BIND) --port $(PORT)
 
 # --- proving it -------------------------------------------------------------------
