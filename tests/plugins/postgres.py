@@ -24,6 +24,7 @@ os.environ["KENTONGAN_DATABASE_ROLE"] = "owner"  # it alone may make a test data
 
 def pytest_configure(config: pytest.Config) -> None:
     """Have the server run for as long as this run of tests does."""
+    (HOME / "static").mkdir(parents=True, exist_ok=True)  # whitenoise warns without
     is_worker = hasattr(config, "workerinput")
     if is_worker or not is_embedded() or config.option.collectonly:
         return

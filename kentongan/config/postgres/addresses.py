@@ -12,6 +12,11 @@ SYSTEM = "kentongan_system"
 ROLES: Mapping[str, str] = {"owner": OWNER, "app": APP, "system": SYSTEM}
 
 
+def home_of(environ: Mapping[str, str] = os.environ) -> Path:
+    """The world's folder."""
+    return Path(environ.get("KENTONGAN_HOME", "var")).absolute()
+
+
 def cluster_folder(home: Path) -> Path:
     """The folder below a home that holds the data, their log and the leases."""
     return home.absolute() / "postgres"

@@ -1,0 +1,5 @@
+"""`python -m kentongan`: the command line, for who has no console script."""
+
+from kentongan.config.commands import main
+
+main()
