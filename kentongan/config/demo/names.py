@@ -5,24 +5,102 @@ from random import Random
 from typing import Final
 
 _WOMEN: Final = (
-    "Rina", "Tiur", "Marni", "Lestari", "Dameria", "Wulan", "Rosmala", "Yuniarti",
-    "Fitri", "Nurhaida", "Sondang", "Kartika", "Melva", "Siska", "Rahmawati", "Tetty",
-    "Dewi", "Romauli", "Suriani", "Ester", "Hotmaida", "Ningsih", "Lasma", "Poniyem",
+    "Rina",
+    "Tiur",
+    "Marni",
+    "Lestari",
+    "Dameria",
+    "Wulan",
+    "Rosmala",
+    "Yuniarti",
+    "Fitri",
+    "Nurhaida",
+    "Sondang",
+    "Kartika",
+    "Melva",
+    "Siska",
+    "Rahmawati",
+    "Tetty",
+    "Dewi",
+    "Romauli",
+    "Suriani",
+    "Ester",
+    "Hotmaida",
+    "Ningsih",
+    "Lasma",
+    "Poniyem",
 )
 _MEN: Final = (
-    "Bonar", "Yosef", "Rudi", "Parlindungan", "Heri", "Maruli", "Supriyadi", "Togar",
-    "Iskandar", "Wagiman", "Jansen", "Ridwan", "Poltak", "Edison", "Sutrisno", "Hotman",
-    "Fahrul", "Gunawan", "Ramadhan", "Sabar", "Tumpal", "Legiman", "Arifin", "Roy",
-    "Mangasa", "Suyono", "Dedi", "Lamhot", "Ngatimin", "Hendra", "Saut", "Irwansyah",
+    "Bonar",
+    "Yosef",
+    "Rudi",
+    "Parlindungan",
+    "Heri",
+    "Maruli",
+    "Supriyadi",
+    "Togar",
+    "Iskandar",
+    "Wagiman",
+    "Jansen",
+    "Ridwan",
+    "Poltak",
+    "Edison",
+    "Sutrisno",
+    "Hotman",
+    "Fahrul",
+    "Gunawan",
+    "Ramadhan",
+    "Sabar",
+    "Tumpal",
+    "Legiman",
+    "Arifin",
+    "Roy",
+    "Mangasa",
+    "Suyono",
+    "Dedi",
+    "Lamhot",
+    "Ngatimin",
+    "Hendra",
+    "Saut",
+    "Irwansyah",
 )
 _LAST: Final = (
-    "Saragih", "Purba", "Nainggolan", "Lubis", "Harahap", "Sitorus", "Damanik",
-    "Sinaga", "Pasaribu", "Hutabarat", "Siregar", "Manurung", "Tarigan", "Ginting",
-    "Sembiring", "Panjaitan", "Nasution", "Simanjuntak", "Pulungan", "Rangkuti",
+    "Saragih",
+    "Purba",
+    "Nainggolan",
+    "Lubis",
+    "Harahap",
+    "Sitorus",
+    "Damanik",
+    "Sinaga",
+    "Pasaribu",
+    "Hutabarat",
+    "Siregar",
+    "Manurung",
+    "Tarigan",
+    "Ginting",
+    "Sembiring",
+    "Panjaitan",
+    "Nasution",
+    "Simanjuntak",
+    "Pulungan",
+    "Rangkuti",
 )
 _SINGLE: Final = (
-    "Sukirman", "Paimin", "Rukiyah", "Tukijan", "Mulyono", "Warsini", "Saparuddin",
-    "Kasman", "Jumadi", "Ponirin", "Sarinah", "Misdi", "Ngadiran", "Tugiman",
+    "Sukirman",
+    "Paimin",
+    "Rukiyah",
+    "Tukijan",
+    "Mulyono",
+    "Warsini",
+    "Saparuddin",
+    "Kasman",
+    "Jumadi",
+    "Ponirin",
+    "Sarinah",
+    "Misdi",
+    "Ngadiran",
+    "Tugiman",
 )
 
 
@@ -37,8 +115,9 @@ class Namer:
     def officer(self) -> str:
         """A given name and a family name."""
         return self._unused(
-            lambda c: f"{c.choice(_WOMEN if c.random() < 0.22 else _MEN)} "
-            f"{c.choice(_LAST)}"
+            lambda c: (
+                f"{c.choice(_WOMEN if c.random() < 0.22 else _MEN)} {c.choice(_LAST)}"
+            )
         )
 
     def resident(self) -> str:

@@ -46,7 +46,11 @@ POLSEK: Final = {
 """Seven Polsek and their twelve kecamatan, as the press names them."""
 
 NEIGHBOUR: Final = (
-    "12.18.06", "12.18.07", "12.18.08", "12.18.13", "12.18.16",
+    "12.18.06",
+    "12.18.07",
+    "12.18.08",
+    "12.18.13",
+    "12.18.16",
 )
 """Five kecamatan of the same regency that belong to Polres Tebing Tinggi: grey."""
 
@@ -64,7 +68,12 @@ class Seat:
 
 @dataclass
 class Organisation:
-    """What the later chapters of the demo build on."""
+    """What the later chapters of the demo build on.
+
+    Attributes:
+        held_before: Seat to who held it before, and until when.
+        desk: Seat that gives verdicts to its holder.
+    """
 
     polres: str
     polsek: dict[str, str] = field(default_factory=dict)
@@ -72,6 +81,8 @@ class Organisation:
         default_factory=lambda: defaultdict(list)
     )
     seats: dict[str, Seat] = field(default_factory=dict)
+    held_before: dict[UUID, tuple[UUID, datetime]] = field(default_factory=dict)
+    desk: dict[UUID | None, UUID] = field(default_factory=dict)
     sign_ins: list[tuple[str, str]] = field(default_factory=list)
 
     def seat_of(self, village: str) -> Seat:
@@ -115,6 +126,7 @@ class Founder:
         for name, districts in POLSEK.items():
             self._found_polsek(made, name, districts)
         self._pass_a_seat(made, now)
+        made.desk = {s.office.pk: s.officer_id for s in made.seats.values()}
         return made
 
     def _found_polsek(
@@ -186,6 +198,7 @@ class Founder:
         at = now - timedelta(days=92)
         successor = self._officer(made.polsek["Perbaungan"], "Briptu")
         hand_over(seat.office.pk, to=successor, by=self._by, at=at)
+        made.held_before[seat.office.pk] = (seat.officer_id, at)
         seat.officer_id = successor
 
     def _claim(self, path: str, places: tuple[str, ...]) -> None:
@@ -229,8 +242,16 @@ class Founder:
 def open_accounts(made: Organisation, *, by: Principal, at: datetime) -> None:
     """The accounts of the first page, and one for every village officer."""
     named = [
-        ("rina", "Bripka Rina Saragih, Bhabinkamtibmas", made.village_seats["Firdaus"][0]),
-        ("bonar", "Bonar Sitorus, Kanit Binmas Polsek Firdaus", made.seats["kanit Firdaus"]),
+        (
+            "rina",
+            "Bripka Rina Saragih, Bhabinkamtibmas",
+            made.village_seats["Firdaus"][0],
+        ),
+        (
+            "bonar",
+            "Bonar Sitorus, Kanit Binmas Polsek Firdaus",
+            made.seats["kanit Firdaus"],
+        ),
         ("tiur", "AKP Tiur Nainggolan, Kasat Binmas", made.seats["kasat"]),
         ("fitri", "Iptu Fitri Lubis, Kasi Humas", made.seats["humas"]),
         ("dirbinmas", "Direktur Binmas Polda", made.seats["dirbinmas"]),
@@ -249,8 +270,12 @@ def open_accounts(made: Organisation, *, by: Principal, at: datetime) -> None:
 
 
 def _open(
-    sign_in_name: str, display: str, officer_id: UUID | None, *,
-    by: Principal, at: datetime,
+    sign_in_name: str,
+    display: str,
+    officer_id: UUID | None,
+    *,
+    by: Principal,
+    at: datetime,
 ) -> Account:
     account = create_account(
         sign_in_name, display_name=display, officer_id=officer_id, by=by, at=at
