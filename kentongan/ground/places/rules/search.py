@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from enum import Enum
 from typing import Final
 
+from kentongan.ground.places.rules.levels import Level, level_of
 from kentongan.ground.places.rules.words import (
     LEVEL_WORDS,
     fold,
@@ -70,6 +71,11 @@ class Fit:
     path: str
     score: float
     rest: str
+
+
+def leaf(path: str) -> str:
+    """The last word of a path."""
+    return path.rpartition(".")[2]
 
 
 def local_word_of(slug: str) -> str:
@@ -141,6 +147,8 @@ def fit(
     weight = sum(weight for weight, _ in counted)
     covered = sum(weight * quality for weight, quality in counted) / weight
     named = max(_named(name, spoken) for name in candidate.names)
+    if level_of(candidate.path) is Level.LOCAL:
+        named = max(named, spoken.get(local_word_of(leaf(candidate.path)), 0.0))
     if asked[0].kind is Kind.LEVEL and not found[0]:
         named *= _WRONG_LEVEL
     return Fit(

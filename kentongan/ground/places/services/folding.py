@@ -5,17 +5,22 @@ from django.db import connection
 from kentongan.ground.basics.paths import ancestors
 from kentongan.ground.places.models import Place
 from kentongan.ground.places.rules.levels import Level
-from kentongan.ground.places.rules.search import local_word_of
+from kentongan.ground.places.rules.search import leaf, local_word_of
 from kentongan.ground.places.rules.words import own_words
 from kentongan.ground.places.selectors.search import forget_vocabulary
 from kentongan.ground.wall.models import within
 
 
 def words_of(path: str, level: str, names: list[str]) -> list[str]:
-    """What a place is found by. A local level also by its numeral after its word."""
+    """What a place is found by.
+
+    A local level's numeral counts only after its word: who asks for Simpang Lima does
+    not mean every Dusun V of every Simpang.
+    """
     words = own_words(names)
     if level == Level.LOCAL:
-        words.append(local_word_of(path.rpartition(".")[2]))
+        words = [word for word in words if not word.isdigit()]
+        words.append(local_word_of(leaf(path)))
     return words
 
 
