@@ -20,7 +20,7 @@ from kentongan.beat.visits.rules.drafts import (
 from kentongan.beat.visits.rules.limits import faults
 from kentongan.beat.visits.rules.weekdays import contradicts
 from kentongan.beat.visits.services import sentence_of
-from kentongan.ground.basics.errors import Invalid, Refusal
+from kentongan.ground.basics.errors import Conflicting, Invalid, Refusal
 from kentongan.ground.places.rules.levels import Level
 from kentongan.ground.places.selectors import resolve
 
@@ -156,7 +156,8 @@ def refused(entry: Entry, refusal: Refusal) -> list[Problem]:
             entry.problem(_path(field), reason)
             for field, reason in refusal.problems.items()
         ]
-    return [entry.problem(("place",), str(refusal))]
+    field = "id" if isinstance(refusal, Conflicting) else "place"
+    return [entry.problem((field,), str(refusal))]
 
 
 def spoken(path: Sequence[str | int]) -> str:
@@ -193,6 +194,8 @@ def _why(error: Exception) -> str:
         return _("The field “%(name)s” stands twice.") % {"name": str(error)[:60]}
     if isinstance(error, RecursionError):
         return _("This is nested too deep.")
+    if isinstance(error, json.JSONDecodeError):
+        return _("This is not JSON: %(why)s") % {"why": error.msg}
     return _("This is not JSON: %(why)s") % {"why": str(error)[:80]}
 
 

@@ -46,6 +46,7 @@ from kentongan.ground.ledger.models import Line
 from kentongan.ground.ledger.selectors import lines_about
 from kentongan.ground.places.selectors import full_name
 from kentongan.ground.seals.services import read_file
+from kentongan.ground.units.selectors import chain_above
 from kentongan.ground.wall.actors import Actor
 
 
@@ -198,20 +199,29 @@ def visit(actor: Actor, visit_id: UUID) -> VisitPage:
 
 
 def lines_of(page: VisitPage) -> list[Line]:
-    """The ledger's lines about a visit and all that it caused, oldest first.
+    """The ledger's lines about a visit and all that it caused: two queries.
 
-    Of the post only what was written with this visit: its page has the rest.
+    Of post, place, units and people only what was written with this visit.
     """
     row = page.visit
-    post = f"post:{row.post_id}"
-    caused = lines_about(
+    own = [
         f"visit:{row.pk}",
-        post,
         *(f"report:{report.pk}" for report in page.information),
         *(f"follow_up:{one.pk}" for one in page.follow_ups),
-    )
+    ]
+    touched = [
+        f"post:{row.post_id}",
+        f"place:{row.place_id}",
+        *(f"unit:{unit.pk}" for unit in chain_above(row.unit)),
+        *(
+            f"officer:{one.officer_id}"
+            for one in (*page.officers, *page.elsewhere, *page.military)
+            if one.officer_id
+        ),
+    ]
     moments = (row.received_at, row.done_at)
-    return list(caused.filter(~Q(subject=post) | Q(at__in=moments)))
+    caused = lines_about(*own, *touched)
+    return list(caused.filter(Q(subject__in=own) | Q(at__in=moments)))
 
 
 def photo(actor: Actor, visit_id: UUID, photo_id: UUID) -> tuple[bytes, str]:

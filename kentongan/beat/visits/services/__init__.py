@@ -5,8 +5,9 @@ from kentongan.beat.visits.services.correcting import correct
 from kentongan.beat.visits.services.exporting import export
 from kentongan.beat.visits.services.forgetting import expire_names
 from kentongan.beat.visits.services.photos import add_photo
-from kentongan.beat.visits.services.recording import Taken, record, take_in
+from kentongan.beat.visits.services.recording import Taken
 from kentongan.beat.visits.services.sheets import edit_sheet, set_heading
+from kentongan.beat.visits.services.taking import record, take_in
 from kentongan.beat.visits.services.verdicts import answer, approve, ask, set_aside
 
 __all__ = [

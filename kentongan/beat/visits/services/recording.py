@@ -47,39 +47,15 @@ class Taken:
     registered_post_id: UUID | None = None
 
 
-def record(
-    draft: VisitDraft,
-    *,
-    by: Actor,
-    at: datetime,
-    received_at: datetime | None = None,
-) -> Visit:
-    """Record a visit. See :func:`take_in`, which also tells whether it was new."""
-    return take_in(draft, by=by, at=at, received_at=received_at).visit
-
-
 @transaction.atomic
-def take_in(
+def record_new(
     draft: VisitDraft,
     *,
     by: Actor,
     at: datetime,
     received_at: datetime | None = None,
 ) -> Taken:
-    """Record a visit with all that follows from it. Sending it twice stores it once.
-
-    Args:
-        draft: With its place resolved to a path (``forms`` do that).
-        at: When it was handed in by the sender's reckoning; on every line.
-        received_at: When it came to us; `at` where the sender is ourselves.
-
-    Raises:
-        NotFound: Place or post is out of sight.
-        NotAllowed: It is in sight, and `by` records no visits there.
-        Invalid: What was sent cannot be a visit; problems by field.
-        Conflicting: The id came before with other content. A correction is another
-            act, :func:`correct`.
-    """
+    """Record a visit that corrects no other one; see ``taking.take_in``."""
     refuse(faults(draft))
     may_record_at(draft.place, by)
     visit_id = id_for(draft)
