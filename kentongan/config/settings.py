@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import parse_qsl, unquote, urlsplit
 
-from csp.constants import NONE, SELF
+from csp.constants import NONCE, NONE, SELF
 from django.utils.translation import gettext_lazy as _
 
 PACKAGE = Path(__file__).resolve().parent.parent
@@ -19,7 +19,9 @@ def _flag(name: str) -> bool:
 def _database() -> dict[str, Any]:
     """DATABASE_URL, or the embedded server's socket in the world's own folder."""
     role = os.environ.get("KENTONGAN_DATABASE_ROLE", "system")
-    url = os.environ.get("DATABASE_URL")
+    url = os.environ.get(
+        f"KENTONGAN_{role.upper()}_DATABASE_URL", os.environ.get("DATABASE_URL")
+    )
     entry: dict[str, Any] = {
         "ENGINE": "django.db.backends.postgresql",
         "CONN_MAX_AGE": 600,
@@ -92,11 +94,12 @@ INSTALLED_APPS = [
     "procrastinate.contrib.django",
 ]
 MIDDLEWARE = [
+    "kentongan.config.requests.RequestLog",
     "django.middleware.security.SecurityMiddleware",
     "csp.middleware.CSPMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
-    "django.middleware.locale.LocaleMiddleware",
+    "kentongan.ground.access.language.LanguageMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
@@ -119,6 +122,8 @@ TEMPLATES = [
                 "django.template.context_processors.i18n",
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
+                "kentongan.doors.look.context.look",
+                "kentongan.doors.console.navigation.navigation",
             ],
         },
     }
@@ -163,7 +168,22 @@ ACCOUNT_EMAIL_VERIFICATION = "none"
 ACCOUNT_PRESERVE_USERNAME_CASING = False
 ACCOUNT_SESSION_REMEMBER = True
 ACCOUNT_LOGOUT_REDIRECT_URL = "account_login"
-ACCOUNT_FORMS = {"login": "kentongan.doors.console.account.forms.SignInForm"}
+ACCOUNT_FORMS = {
+    "login": "kentongan.doors.console.account.forms.SignInForm",
+    "change_password": "kentongan.doors.console.account.forms.NewPasswordForm",
+    "reauthenticate": "kentongan.doors.console.account.forms.ConfirmForm",
+}
+MFA_FORMS = {
+    "authenticate": "kentongan.doors.console.account.forms.SecondStepForm",
+    "reauthenticate": "kentongan.doors.console.account.forms.ConfirmByCodeForm",
+    "activate_totp": "kentongan.doors.console.account.forms.AddAppForm",
+    "add_webauthn": "kentongan.doors.console.account.forms.AddPasskeyForm",
+    "authenticate_webauthn": "kentongan.doors.console.account.forms.PasskeyForm",
+    "login_webauthn": "kentongan.doors.console.account.forms.PasskeySignInForm",
+    "reauthenticate_webauthn": (
+        "kentongan.doors.console.account.forms.ConfirmByPasskeyForm"
+    ),
+}
 MFA_ADAPTER = "kentongan.ground.access.signin.SecondStep"
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 MFA_PASSKEY_LOGIN_ENABLED = True
@@ -188,7 +208,7 @@ WHITENOISE_AUTOREFRESH = False
 CONTENT_SECURITY_POLICY = {
     "DIRECTIVES": {
         "default-src": [NONE],
-        "script-src": [SELF],
+        "script-src": [SELF, NONCE],  # the nonce is for the import map alone
         "style-src": [SELF],
         "img-src": [SELF, "data:", "blob:"],
         "font-src": [SELF],
