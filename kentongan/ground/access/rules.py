@@ -52,3 +52,32 @@ def is_pin(text: str) -> bool:
 def as_bytes(secret: str) -> bytes:
     """Any text that a person or a machine may send, halves of characters too."""
     return secret.encode("utf-8", "surrogatepass")
+
+
+BROWSERS: Final = (
+    ("Edg/", "Edge"),
+    ("OPR/", "Opera"),
+    ("SamsungBrowser/", "Samsung Internet"),
+    ("Firefox/", "Firefox"),
+    ("Chrome/", "Chrome"),
+    ("Safari/", "Safari"),
+)
+SYSTEMS: Final = (
+    ("Android", "Android"),
+    ("iPhone", "iPhone"),
+    ("iPad", "iPad"),
+    ("Windows", "Windows"),
+    ("Mac OS", "Mac"),
+    ("Linux", "Linux"),
+)
+"""Marks in what a browser says of itself; the first that fits, since many claim more
+than they are."""
+
+
+def device_named(user_agent: str) -> str:
+    """What somebody would call the device: "Chrome, Android"; or else its own words."""
+    words = [
+        next((name for mark, name in marks if mark in user_agent), "")
+        for marks in (BROWSERS, SYSTEMS)
+    ]
+    return ", ".join(filter(None, words)) or user_agent[:60]

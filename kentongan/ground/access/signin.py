@@ -3,6 +3,7 @@
 import os
 from base64 import b64decode, b64encode
 from datetime import UTC, datetime, timedelta
+from io import BytesIO
 from typing import Any, Final
 
 import segno
@@ -123,8 +124,12 @@ class SecondStep(DefaultMFAAdapter):  # type: ignore[misc]
         return _cipher().decrypt(data[:NONCE_BYTES], data[NONCE_BYTES:], None).decode()
 
     def build_totp_svg(self, url: str) -> str:
-        """The QR code that an authenticator app reads."""
-        return segno.make(url, error="m").svg_inline(scale=5, border=2, light="#fff")
+        """The QR code that an authenticator app reads, dark on white in any scheme."""
+        drawing = BytesIO()
+        segno.make(url, error="m").save(
+            drawing, kind="svg", scale=5, border=4, light="#fff", xmldecl=False
+        )
+        return drawing.getvalue().decode()
 
     def get_totp_issuer(self) -> str:
         """What the authenticator app shows above the digits."""

@@ -18,6 +18,7 @@ from kentongan.doors.console.account.forms import (
     PreferencesForm,
 )
 from kentongan.ground.access.gates import GatedRequest, for_oneself, open_to_all
+from kentongan.ground.access.rules import device_named
 from kentongan.ground.access.selectors import sessions_of
 from kentongan.ground.access.services.accounts import set_preferences
 from kentongan.ground.access.services.sessions import end_session, sign_out_everywhere
@@ -110,7 +111,9 @@ def sessions(request: GatedRequest) -> HttpResponse:
         messages.success(request, _("Signed out there."))
         return redirect("console:account:sessions")
     context = {
-        "sessions": sessions_of(request.user),
+        "sessions": [
+            (s, device_named(s.user_agent)) for s in sessions_of(request.user)
+        ],
         "current": request.session.session_key,
         "now": request.at,
     }

@@ -228,9 +228,9 @@ def test_one_sees_and_ends_the_own_sessions_and_no_others(client: Client) -> Non
     assert sign_in(stranger, "togar")
     page = client.get("/akun/perangkat/")
     assert "Old phone" in page.content.decode()
-    mine = {s.session_key: s.pk for s in page.context["sessions"]}
+    mine = {s.session_key: s.pk for s, _device in page.context["sessions"]}
     assert len(mine) == 2
-    theirs = stranger.get("/akun/perangkat/").context["sessions"][0]
+    theirs, _device = stranger.get("/akun/perangkat/").context["sessions"][0]
     client.post("/akun/perangkat/", {"end": theirs.pk})
     assert stranger.get("/akun/").status_code == 200
     client.post("/akun/perangkat/", {"end": mine[phone.session.session_key]})
