@@ -1,12 +1,15 @@
-"""What is printed for a post, read back from the PDF where a reader is at hand."""
+"""What is printed for a post: the same each time, one page, nothing obeyed."""
 
+import json
 from dataclasses import replace
 
 import pytest
+import typst
 from django.utils.translation import override
 
 from kentongan.beat.watch import services
 from kentongan.beat.watch.documents import (
+    HERE,
     CardText,
     card_data,
     card_pdf,
@@ -64,14 +67,25 @@ def test_a_name_cannot_become_a_command(town: Town) -> None:
     assert card_pdf(replace(CARD, name=hostile), demo=True).startswith(b"%PDF-")
 
 
-def test_the_longest_poster_still_is_one(town: Town) -> None:
+@pytest.mark.parametrize("signals", [0, 6, 12, 24])
+def test_a_poster_is_one_page_however_much_is_said(town: Town, signals: int) -> None:
     row = make_post(town.village, "Pos " + "Sangat Panjang " * 7)
     table = {
-        f"Arti yang cukup panjang {n}": f"{n % 9 + 1}-{n // 9 + 5}" for n in range(24)
+        f"Arti yang cukup panjang {n}": f"{n % 9 + 1}-{n // 9 + 5}"
+        for n in range(signals)
     }
     services.set_signals(row.pk, table, by=now(town.rina), at=NOON)
 
-    assert poster_pdf(row, URL, demo=True).count(b"/Type /Page\n") <= 1
+    pages = typst.compile(
+        str(HERE / "poster.typ"),
+        root=str(HERE),
+        ignore_system_fonts=True,
+        sys_inputs={"data": json.dumps(poster_data(row, URL, demo=True))},
+        format="png",
+        ppi=10,
+    )
+
+    assert isinstance(pages, bytes), f"{len(pages)} pages"
 
 
 def test_the_pin_stands_on_the_slip_and_not_in_the_code() -> None:
