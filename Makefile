@@ -102,7 +102,7 @@ lint: install  ## Check style, layers, templates, migrations and dead code.
 	$(BIN)/lint-imports
 	git ls-files -z '*/templates/*.html' | xargs -0r $(BIN)/djade --check --target-version 5.2
 	$(BIN)/python -m pytest -n 0 tests/guards/test_dead_code.py
-	KENTONGAN_HOME=$$(mktemp -d) $(BIN)/python -W ignore::RuntimeWarning manage.py makemigrations --check --dry-run
+	KENTONGAN_HOME=$(CURDIR)/build/nowhere $(BIN)/python -W ignore::RuntimeWarning manage.py makemigrations --check --dry-run
 
 .PHONY: types
 types: install  ## Check types, strictly.
