@@ -24,6 +24,7 @@ from django.utils.translation import get_language, gettext
 from kentongan.doors.look import words
 from kentongan.doors.look.importmap import import_map
 from kentongan.doors.look.marks import TONES, attribute, slit, tone_of
+from kentongan.doors.look.navigation import NavItem
 
 register = template.Library()
 
@@ -197,7 +198,7 @@ def nav(context: Context, active: str = "") -> dict[str, Any]:
 
     A phone's bar holds five; where there are more, the fifth opens the rest.
     """
-    items = list(context.get("nav", ()))
+    items: list[NavItem] = list(context.get("nav") or ())
     shown = len(items) if len(items) <= BAR_ITEMS else BAR_ITEMS - 1
     return {
         "bar": items[:shown],

@@ -54,8 +54,8 @@ class KentonganMap extends HTMLElement {
     if (tiles) L.tileLayer(tiles, { attribution: credit }).addTo(this.map);
     else if (credit) this.map.attributionControl.addAttribution(credit);
     this.layer = L.geoJSON(shapes, {
-      style: (feature) => this.#outline(feature),
-      pointToLayer: (feature, at) => L.circleMarker(at, this.#point(feature)),
+      style: (feature) => this.#style(feature),
+      pointToLayer: (feature, at) => L.circleMarker(at),
       onEachFeature: (feature, layer) => {
         if (feature.properties?.name) layer.bindPopup(() => this.#card(feature.properties));
       },
@@ -92,6 +92,11 @@ class KentonganMap extends HTMLElement {
     return getComputedStyle(this).getPropertyValue(`--${name}`).trim();
   }
 
+  #style(feature) {
+    const point = feature.geometry.type === "Point";
+    return point ? this.#point(feature) : this.#outline(feature);
+  }
+
   #outline(feature) {
     const other = feature.properties?.state === "other";
     return {
@@ -115,10 +120,7 @@ class KentonganMap extends HTMLElement {
   }
 
   #paint() {
-    this.layer?.eachLayer((layer) => {
-      const point = layer.feature.geometry.type === "Point";
-      layer.setStyle(point ? this.#point(layer.feature) : this.#outline(layer.feature));
-    });
+    this.layer?.setStyle((feature) => this.#style(feature));
   }
 
   #card({ name, url, meta }) {
