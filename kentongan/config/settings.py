@@ -148,7 +148,7 @@ AUTH_PASSWORD_VALIDATORS: list[dict[str, Any]] = [
     }.items()
 ]
 LOGIN_URL = "account_login"
-LOGIN_REDIRECT_URL = "/"
+LOGIN_REDIRECT_URL = "/mulai/"
 CSRF_FAILURE_VIEW = "kentongan.ground.access.refusals.csrf_failed"
 # In the database, since several processes must agree on which code was used.
 CACHES = {

@@ -1,6 +1,5 @@
 """Contacts with a public role, partner organisations, and when each was last met."""
 
-from typing import ClassVar, Self
 
 from django.db import models
 from django.db.models import Q
@@ -13,7 +12,7 @@ from kentongan.beat.community.rules import (
 )
 from kentongan.ground.basics.ids import new_id
 from kentongan.ground.seals.fields import SealedField
-from kentongan.ground.wall.models import Placed, WallManager
+from kentongan.ground.wall.models import Placed
 
 _LISTED = Q(ended_at=None)
 
@@ -25,8 +24,6 @@ class Partner(Placed):
     kind = models.CharField(max_length=30)
     phone = SealedField()
     ended_at = models.DateTimeField(null=True)
-
-    objects: ClassVar[WallManager[Self]] = WallManager()
 
     class Meta:
         """For an area's list; one of a name at a place."""
@@ -65,8 +62,6 @@ class Contact(Placed):
     last_met_at = models.DateTimeField(null=True)
     last_met_by = models.UUIDField(null=True)
     ended_at = models.DateTimeField(null=True)
-
-    objects: ClassVar[WallManager[Self]] = WallManager()
 
     class Meta:
         """For a village's list, for finding the same person, and for forgetting."""

@@ -1,6 +1,6 @@
 """Promises, and everything that was said about each."""
 
-from typing import ClassVar, Self
+from typing import ClassVar
 
 from django.db import models
 from django.db.models import Q
@@ -16,7 +16,7 @@ from kentongan.beat.follow_ups.rules import (
     State,
 )
 from kentongan.ground.basics.ids import new_id
-from kentongan.ground.wall.models import PathField, Placed, WallManager
+from kentongan.ground.wall.models import PathField, Placed
 
 _OPEN = sorted(UNSETTLED)
 _STATES = [(s.value, s.value) for s in State]
@@ -56,8 +56,6 @@ class FollowUp(Placed):
     promised_at = models.DateTimeField()
     settled_at = models.DateTimeField(null=True)
     reopened = models.PositiveSmallIntegerField(default=0)
-
-    objects: ClassVar[WallManager[Self]] = WallManager()
 
     class Meta:
         """For the board, near and wide, and for the figures of a span of time."""

@@ -1,13 +1,12 @@
 """Reports: for now what was taken in during visits; telling comes in a later issue."""
 
-from typing import ClassVar, Self
 
 from django.db import models
 from django.db.models import Q
 
 from kentongan.beat.reports.rules import ROLE_LENGTH, Category, Source
 from kentongan.ground.seals.fields import SealedField
-from kentongan.ground.wall.models import PathField, Placed, WallManager
+from kentongan.ground.wall.models import PathField, Placed
 
 
 class Report(Placed):
@@ -34,8 +33,6 @@ class Report(Placed):
     unit = PathField(blank=True)
     text_key = models.CharField(max_length=64, blank=True)
     received_at = models.DateTimeField()
-
-    objects: ClassVar[WallManager[Self]] = WallManager()
 
     class Meta:
         """For an area's list, newest first, and for "the same words elsewhere"."""

@@ -1,6 +1,6 @@
 """Watch posts as their residents keep them. Nights come later and stand beside."""
 
-from typing import ClassVar, Self
+from typing import ClassVar
 
 from django.db import models
 from django.db.models import F, Q
@@ -20,7 +20,7 @@ from kentongan.beat.watch.rules import (
 from kentongan.ground.basics.ids import new_id
 from kentongan.ground.places.fields import PointField
 from kentongan.ground.seals.fields import SealedField
-from kentongan.ground.wall.models import Placed, WallManager
+from kentongan.ground.wall.models import Placed
 
 _OPEN = Q(closed_at=None)
 
@@ -65,8 +65,6 @@ class Post(Placed):
         output_field=models.DateTimeField(),
         db_persist=True,
     )
-
-    objects: ClassVar[WallManager[Self]] = WallManager()
 
     class Meta:
         """Narrow reaches walk by place, wide ones by time; one name at a place."""

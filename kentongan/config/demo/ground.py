@@ -150,8 +150,8 @@ class Settler:
         if kind < 0.04:
             return None, 0
         if kind < 0.18:
-            return self._chance.uniform(28, 45), self._chance.randint(42, 130)
-        return self._chance.uniform(18, 30) + 22 * (1 - zeal), 0
+            return self._chance.uniform(30, 48), self._chance.randint(42, 130)
+        return self._chance.uniform(25, 36) + 26 * (1 - zeal), 0
 
     def _list_figures(self, village: Place, seat: Seat) -> list[tuple[UUID, str]]:
         listed = []

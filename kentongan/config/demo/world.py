@@ -17,7 +17,6 @@ from kentongan.beat.follow_ups.services import promise
 from kentongan.config.demo.ground import DemoPost, Settler, shipped_outlines
 from kentongan.config.demo.names import Namer
 from kentongan.config.demo.organisation import (
-    NEIGHBOUR,
     PASSWORD,
     POLSEK,
     Founder,
@@ -83,12 +82,14 @@ def build(*, at: datetime, say: Say, seed: int = SEED) -> Totals:
     _draw_outlines(by, begun)
     # One transaction: a story that was broken off leaves nothing behind.
     with transaction.atomic():
-        return _tell(chance, by, begun, at, say)
+        totals, told = _tell(chance, by, begun, at, say)
+    _mark(told)
+    return totals
 
 
 def _tell(
     chance: Random, by: Principal, begun: datetime, at: datetime, say: Say
-) -> Totals:
+) -> tuple[Totals, dict[str, object]]:
     names = Namer(chance)
     say("Polres Serdang Bedagai: units, seats, officers")
     made = Founder(chance, names, by=by, at=begun).found(at)
@@ -100,16 +101,20 @@ def _tell(
     teller = Teller(chance, made, actors, at)
     visits = teller.tell(posts, lambda n: say(f"{n} acts") if n % 1000 == 0 else None)
     _set_the_scene(made, posts, actors, at)
-    sign_ins = _residents(made, posts, by, at)
-    _mark(made, sign_ins)
+    told: dict[str, object] = {
+        "password": PASSWORD,
+        "sign_ins": [{"name": n, "display": d} for n, d in made.sign_ins],
+        "residents": _residents(made, posts, by, at),
+    }
     seats = [s for seats in made.village_seats.values() for s in seats]
-    return Totals(
+    totals = Totals(
         villages=len({post.village for post in posts}),
         officers=len(seats) + len(made.seats),
         posts=len(posts),
         visits=visits,
         refused=len(teller.refused),
     )
+    return totals, told
 
 
 def _draw_outlines(by: Principal, at: datetime) -> None:
@@ -136,7 +141,9 @@ def _open_all(
             at=begun,
         )
     left = dict(made.held_before.values())
-    accounts = {a.officer_id: a for a in Account.objects.filter(officer_id__isnull=False)}
+    accounts = {
+        a.officer_id: a for a in Account.objects.filter(officer_id__isnull=False)
+    }
     kept: dict[UUID, Principal] = {}
 
     def actor(officer_id: UUID) -> Principal:
@@ -193,14 +200,8 @@ def _residents(
     ]
 
 
-def _mark(made: Organisation, residents: list[dict[str, str]]) -> None:
+def _mark(told: dict[str, object]) -> None:
     path = marker()
     path.parent.mkdir(parents=True, exist_ok=True)
-    told = {
-        "password": PASSWORD,
-        "sign_ins": [{"name": n, "display": d} for n, d in made.sign_ins],
-        "residents": residents,
-        "grey": list(NEIGHBOUR),
-    }
     path.write_text(json.dumps(told, ensure_ascii=False, indent=1))
     path.chmod(0o600)

@@ -2,7 +2,13 @@
 
 from django.urls import include, path
 
+from kentongan.doors.public.front import views as front
+from kentongan.doors.public.post import views as post
+
 app_name = "public"
 urlpatterns = [
+    path("", front.front, name="front"),
+    path("mulai/", front.start, name="start"),
     path("kartu/", include("kentongan.doors.public.card.urls")),
+    path("p/<str:token>/", post.post, name="post"),
 ]

@@ -4,6 +4,7 @@ import django.db.models.deletion
 import kentongan.ground.basics.ids
 import kentongan.ground.seals.fields
 import kentongan.ground.wall.models
+import django.db.models.manager
 from django.db import migrations, models
 
 
@@ -85,5 +86,13 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name='contact',
             constraint=models.CheckConstraint(condition=models.Q(('consent', 'public_role'), ('kind', 'resident'), _negated=True), name='community_resident_agreed'),
+        ),
+        migrations.AlterModelManagers(
+            name='contact',
+            managers=[('unwalled', django.db.models.manager.Manager())],
+        ),
+        migrations.AlterModelManagers(
+            name='partner',
+            managers=[('unwalled', django.db.models.manager.Manager())],
         ),
     ]

@@ -4,6 +4,7 @@ import django.db.models.deletion
 import kentongan.beat.follow_ups.rules
 import kentongan.ground.basics.ids
 import kentongan.ground.wall.models
+import django.db.models.manager
 from django.db import migrations, models
 
 
@@ -64,5 +65,9 @@ class Migration(migrations.Migration):
             options={
                 'ordering': ['at', 'id'],
             },
+        ),
+        migrations.AlterModelManagers(
+            name='followup',
+            managers=[('unwalled', django.db.models.manager.Manager())],
         ),
     ]

@@ -3,6 +3,7 @@
 import kentongan.ground.basics.ids
 import kentongan.ground.seals.fields
 import kentongan.ground.wall.models
+import django.db.models.manager
 from django.db import migrations, models
 
 
@@ -37,5 +38,9 @@ class Migration(migrations.Migration):
                 'indexes': [models.Index(fields=['place', 'received_at'], name='reports_by_place'), models.Index(condition=models.Q(('text_key', ''), _negated=True), fields=['text_key'], name='reports_same_words')],
                 'constraints': [models.CheckConstraint(condition=models.Q(('sensitive', False), models.Q(('raised_by_role', ''), ('sensitive', True), ('text', ''), ('text_key', '')), _connector='OR'), name='reports_sensitive_is_sealed')],
             },
+        ),
+        migrations.AlterModelManagers(
+            name='report',
+            managers=[('unwalled', django.db.models.manager.Manager())],
         ),
     ]

@@ -6,6 +6,7 @@ import kentongan.ground.basics.ids
 import kentongan.ground.places.fields
 import kentongan.ground.seals.fields
 import kentongan.ground.wall.models
+import django.db.models.manager
 from django.db import migrations, models
 
 
@@ -94,5 +95,9 @@ class Migration(migrations.Migration):
             options={
                 'constraints': [models.UniqueConstraint(fields=('post', 'meaning'), name='watch_meaning_once'), models.UniqueConstraint(fields=('post', 'strokes'), name='watch_strokes_once')],
             },
+        ),
+        migrations.AlterModelManagers(
+            name='post',
+            managers=[('unwalled', django.db.models.manager.Manager())],
         ),
     ]

@@ -44,6 +44,7 @@ def make_post(name: str = "Pos Kenanga", head: str = "Ucok Ganjang") -> Post:
         place="12.18.04.2024",
         name=name,
         head_name=head,
+        head_consent="agreed",
         qr_token=new_id().hex,
         registered_at=NOON,
     )
