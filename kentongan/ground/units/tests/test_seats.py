@@ -50,6 +50,23 @@ def test_a_standing_is_the_seat_with_rank_unit_and_villages(
     assert selectors.standing_of(rina.pk, SPRING.replace(year=2024)) == []
 
 
+def test_an_officers_standings_are_those_of_the_seats_they_hold(
+    organisation: Organisation,
+) -> None:
+    """Two queries that say the same: by officer in SQL, by seat through Django."""
+    officers = [officer.pk for officer in organisation.officers.values()]
+    seats = [office.pk for office in organisation.offices.values()]
+    for at in (SPRING, SUMMER, AUTUMN, SPRING.replace(year=2024)):
+        by_officer = selectors.standings_of_many(officers, at)
+        by_seat = selectors.holders_of(seats, at)
+        one, other = (
+            sorted((s for held in found.values() for s in held), key=repr)
+            for found in (by_officer, by_seat)
+        )
+        assert one == other
+    assert selectors.standings_of_many([], SUMMER) == {}
+
+
 def test_without_villages_of_its_own_a_seat_has_the_units_jurisdiction(
     organisation: Organisation,
 ) -> None:
