@@ -19,14 +19,19 @@ from kentongan.ground.wall.actors import Actor, Reach
 
 APP: Final = "kentongan_app"
 UNWALLED_ROLES: Final = ("kentongan_owner", "kentongan_system")
-COARSE: Final = 8
-"""Letters of a district's code: the deepest level that the second wall knows."""
+LEVELS: Final = (2, 5, 8)
+"""Letters of the codes of a province, a regency and a district."""
+COARSE: Final = LEVELS[-1]
+"""The deepest level that the second wall knows."""
 EVERYWHERE: Final = "*"
 
 # Wrapped in a sub-select each, so that PostgreSQL reads a setting once a statement
 # and not once a row.
 _REACH: Final = (
     "(select string_to_array(current_setting('kentongan.reach', true), ','))::text[]"
+)
+_IS_EVERYWHERE: Final = (
+    f"(select current_setting('kentongan.reach', true) = '{EVERYWHERE}')"
 )
 _HOLDINGS: Final = (
     "(select string_to_array(current_setting('kentongan.holdings', true), ','))"
@@ -67,10 +72,9 @@ def enforce(
         place: The column that holds today's path.
         holding: The column that holds the id of the post it belongs to, if any.
     """
-    within = " or ".join(
-        f"left({place}, {length}) = any({_REACH})" for length in (COARSE, 5, 2)
-    )
-    condition = f"'{EVERYWHERE}' = any({_REACH}) or {within}"
+    # The widest level first: who reaches a province has the most rows to pass.
+    within = " or ".join(f"left({place}, {n}) = any({_REACH})" for n in LEVELS)
+    condition = f"{_IS_EVERYWHERE} or {within}"
     if holding:
         condition += f" or {holding} = any({_HOLDINGS})"
     roles = ", ".join(UNWALLED_ROLES)

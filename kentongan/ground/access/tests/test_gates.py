@@ -6,7 +6,7 @@ from django.test import Client, RequestFactory
 from django.test.utils import override_settings
 from pytest_django import DjangoAssertNumQueries
 
-from kentongan.ground.access import refusals
+from kentongan.ground.access.gates import wants_json
 from kentongan.ground.access.models import Account
 from kentongan.ground.access.tests import makers
 
@@ -93,9 +93,9 @@ def test_a_gate_costs_five_queries(
 
 
 def test_a_browser_that_asks_for_all_gets_a_page() -> None:
-    assert not refusals.wants_json(_asking("text/html,application/json"))
-    assert not refusals.wants_json(_asking("*/*"))
-    assert refusals.wants_json(_asking("application/json"))
+    assert not wants_json(_asking("text/html,application/json"))
+    assert not wants_json(_asking("*/*"))
+    assert wants_json(_asking("application/json"))
 
 
 def _asking(accept: str) -> HttpRequest:

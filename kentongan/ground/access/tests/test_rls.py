@@ -20,9 +20,12 @@ ROWS = {
     "13.01.01.2001": None,
     "12.18": None,
 }
-paths = st.lists(
-    st.sampled_from(["12", "18", "04", "05", "2024", "v"]), min_size=1, max_size=5
-).map(lambda words: ".".join(w.zfill(2) for w in words))
+two = st.sampled_from(["12", "18", "04", "05"])
+below = st.sampled_from(["v", "vi", "rt_3"])
+paths = st.tuples(
+    two, two, two, st.sampled_from(["2024", "1002"]), below, below, st.integers(1, 6)
+).map(lambda parts: ".".join(parts[: parts[-1]]))
+"""Place paths of every depth: codes have fixed lengths, slugs below have not."""
 
 
 def as_actor(*places: str, posts: tuple[UUID, ...] = ()) -> Principal:
