@@ -154,8 +154,8 @@ def id_of(draft: VisitDraft) -> UUID:
 def digest(draft: VisitDraft) -> str:
     """SHA-256 of what a located draft says, in 64 hex digits.
 
-    The place counts by its path, not by the words in which it was written, so that a
-    visit sent out and taken in again is the same visit.
+    Place and unit count by their paths, not by the words in which they were written,
+    so that a visit sent out and taken in again is the same visit.
     """
     told = facts(write(draft))
     written = told["place"]
@@ -163,6 +163,7 @@ def digest(draft: VisitDraft) -> str:
         "path": draft.path,
         **{name: written[name] for name in ("spot", "lon", "lat")},
     }
+    told["units"] = draft.unit
     return hashlib.sha256(canonical(told).encode()).hexdigest()
 
 

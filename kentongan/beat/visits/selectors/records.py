@@ -3,8 +3,8 @@
 import json
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
-from typing import Any
+from dataclasses import dataclass, field, replace
+from typing import Any, Final
 from uuid import UUID
 
 from django.db import models
@@ -37,6 +37,9 @@ from kentongan.beat.visits.rules.score import Found
 from kentongan.ground.basics.paths import ancestors, official_code
 from kentongan.ground.basics.zones import Zone
 from kentongan.ground.places.selectors import by_paths
+from kentongan.ground.units.rules.units import LEVELS, Level
+from kentongan.ground.units.rules.units import Kind as UnitKind
+from kentongan.ground.units.selectors import chain_above
 
 Children = Mapping[UUID, Sequence[Any]]
 
@@ -92,9 +95,35 @@ def drafts_of(
     visits: Sequence[Visit], parts: Parts, opened: Opened
 ) -> list[VisitDraft]:
     """The drafts of these visits, in their order."""
+    units = {
+        path: written_units(path)
+        for path in {v.unit for v in visits if v.unit and not v.unit_names}
+    }
     chosen = [visit for visit in visits if not visit.written]
     places = by_paths({path for visit in chosen for path in ancestors(visit.place)})
-    return [_draft(visit, parts, opened, places) for visit in visits]
+    drafts = []
+    for visit in visits:
+        draft = _draft(visit, parts, opened, places)
+        if visit.source != Source.IMPORT and visit.unit in units:
+            draft = replace(draft, units=units[visit.unit])
+        drafts.append(draft)
+    return drafts
+
+
+_FIELDS: Final = {Level.POLDA: "polda", Level.POLRES: "polres", Level.POLSEK: "polsek"}
+
+
+def written_units(path: str) -> WrittenUnits:
+    """A unit and those above it in the words of the exchange format."""
+    names: dict[str, str] = {}
+    for unit in chain_above(path):
+        kind = UnitKind(unit.kind)
+        field_name = _FIELDS.get(LEVELS[kind])
+        if field_name:
+            names[field_name] = unit.name
+        if field_name == "polres":
+            names["polres_kind"] = kind.value
+    return WrittenUnits(**names)
 
 
 def _draft(

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime, time, timedelta
 from typing import Final
 from uuid import UUID
 
@@ -90,37 +90,36 @@ def _elsewhere(
     officers: Sequence[UUID], done_at: datetime, visit_id: UUID
 ) -> Iterator[Elsewhere]:
     window = (done_at - BETWEEN - _LONGEST_STAY, done_at + BETWEEN + _LONGEST_STAY)
-    rows = (
-        Attendance.objects.filter(
-            officer_id__in=officers,
-            on_site=True,
-            done_at__range=window,
-            visit__time__isnull=False,
-        )
-        .exclude(visit_id=visit_id)
-        .select_related("visit")[:40]
-    )
-    seen: set[UUID] = set()
-    for row in rows:
-        if row.visit_id in seen:
-            continue
-        seen.add(row.visit_id)
+    rows = Attendance.objects.filter(
+        officer_id__in=officers,
+        on_site=True,
+        done_at__range=window,
+        visit__time__isnull=False,
+    ).exclude(visit_id=visit_id)
+    told = rows.values_list(
+        "visit_id",
+        "done_at",
+        "visit__time",
+        "visit__until",
+        "visit__point",
+        "visit__post_id",
+    )[:40]
+    for other_id, begun, start, end, spot, post_id in told:
         yield Elsewhere(
-            visit_id=str(row.visit_id),
-            done_at=row.visit.done_at,
-            until=ended(row.visit),
-            spot=row.visit.point,
-            post_id=str(row.visit.post_id) if row.visit.post_id else "",
+            visit_id=str(other_id),
+            done_at=begun,
+            until=ended(begun, start, end),
+            spot=spot,
+            post_id=str(post_id or ""),
         )
 
 
-def ended(visit: Visit) -> datetime:
+def ended(begun: datetime, start: time | None, end: time | None) -> datetime:
     """When a stored visit ended; its start where that is not known."""
-    if visit.time is None or visit.until is None:
-        return visit.done_at
-    start = timedelta(hours=visit.time.hour, minutes=visit.time.minute)
-    end = timedelta(hours=visit.until.hour, minutes=visit.until.minute)
-    return visit.done_at + (end - start) % timedelta(days=1)
+    if start is None or end is None:
+        return begun
+    stay = timedelta(hours=end.hour - start.hour, minutes=end.minute - start.minute)
+    return begun + stay % timedelta(days=1)
 
 
 def _same_outcome(key: str, visit_id: UUID, post_id: UUID | None) -> list[str]:

@@ -27,9 +27,7 @@ from kentongan.ground.places.models import Place
 from kentongan.ground.places.selectors import by_path, code_on
 from kentongan.ground.places.services import name_local
 from kentongan.ground.units.rules.mentions import UnitMention
-from kentongan.ground.units.rules.units import LEVELS, Kind, Level
 from kentongan.ground.units.selectors import (
-    chain_above,
     offices_for_place,
     unit_for_place,
 )
@@ -45,7 +43,7 @@ class Setting:
     """A draft with all that it names.
 
     Attributes:
-        draft: As it is stored: every officer's words filled in, units named.
+        draft: As it is stored: every officer's words filled in, its unit found.
         registered: Whether this very act put the post on the register.
         sheet: The sheet that its items follow; None where we do not know it.
         result: The score; None where nothing can be scored.
@@ -71,14 +69,11 @@ def settle(draft: VisitDraft, *, by: Actor, at: datetime) -> Setting:
     if post is not None:
         place, place_id = post.place, post.place_id
     draft = _with_unit(draft, place, by=by, at=at)
-    imported = draft.source is Source.IMPORT
-    if imported:
+    if draft.source is Source.IMPORT:
         draft = make_known(draft, by=by, at=at)
     people = people_of(replace(draft, place=draft.path, local=()), by=by)
     if not draft.unit and people.own:
         draft = replace(draft, unit=people.own[0].unit_path)
-    if not imported and draft.units == WrittenUnits():
-        draft = replace(draft, units=_unit_names(draft.unit))
     sheet = sheet_named(draft.sheet) if draft.sheet else None
     return Setting(
         draft=replace(draft, officers=people.officers, military=people.military),
@@ -146,24 +141,6 @@ def _with_unit(draft: VisitDraft, place: str, *, by: Actor, at: datetime) -> Vis
         return draft
     unit = unit_for_place(place, draft.done_at)
     return replace(draft, unit=unit.path if unit else "")
-
-
-_FIELDS: Final = {Level.POLDA: "polda", Level.POLRES: "polres", Level.POLSEK: "polsek"}
-
-
-def _unit_names(path: str) -> WrittenUnits:
-    """A unit and those above it in the words of the exchange format."""
-    if not path:
-        return WrittenUnits()
-    names: dict[str, str] = {}
-    for unit in chain_above(path):
-        kind = Kind(unit.kind)
-        field = _FIELDS.get(LEVELS[kind])
-        if field:
-            names[field] = unit.name
-        if field == "polres":
-            names["polres_kind"] = kind
-    return WrittenUnits(**names)
 
 
 def _code_of_day(place: str, draft: VisitDraft, at: datetime) -> str:

@@ -20,7 +20,10 @@ from kentongan.beat.visits.rules.plausibility import (
 
 NOON = datetime(2026, 7, 22, 5, tzinfo=UTC)
 HERE, THERE = (99.10, 3.40), (99.30, 3.40)  # 22 km apart
-minutes = lambda n: timedelta(minutes=n)  # noqa: E731  reads as a unit
+
+
+def minutes(n: int) -> timedelta:
+    return timedelta(minutes=n)
 
 
 def elsewhere(start: int, end: int | None = None, **more: object) -> Elsewhere:

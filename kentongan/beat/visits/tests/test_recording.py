@@ -401,9 +401,9 @@ def test_an_old_visit_that_arrives_late_does_not_turn_the_post_back(
     assert post_now(town).last_visited_at == new.done_at
 
 
-CEILING = 60
+CEILING = 42
 """Statements for a full sheet with a report and a promise, savepoints included."""
-CEILING_PLAIN = 32
+CEILING_PLAIN = 24
 
 
 def test_recording_takes_few_statements(town: Town) -> None:
