@@ -10,6 +10,8 @@ from kentongan.ground.access.gates import for_oneself, gate, open_to_all
 from kentongan.ground.access.permissions import Permission
 
 OPEN = {
+    "": "the first page: what this is, and the ways in",
+    "p/<str:token>/": "the page behind the QR code on a post's wall",
     "healthz": "says only whether we answer",
     "masuk/": "the way in",
     "masuk/tertutup/": "told to who cannot come in",
@@ -25,7 +27,7 @@ OPEN = {
 }
 """Addresses that nobody has to sign in for. Whoever adds one, adds it here."""
 
-THIRD_PARTY = {"allauth.account", "allauth.mfa", "allauth.core"}
+THIRD_PARTY = {"allauth.account", "allauth.mfa", "django.views"}
 """Packages whose views we route, one by one, each behind a gate of ours."""
 
 MARKS = ("gate", "for_oneself", "open_to_all")

@@ -46,7 +46,7 @@ class Late(TemplateResponse):
     """A page that reads when it is rendered."""
 
     @property
-    def rendered_content(self) -> str:  # type: ignore[override]
+    def rendered_content(self) -> str:
         return reach_in_database()
 
 

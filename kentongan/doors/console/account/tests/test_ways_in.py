@@ -184,7 +184,7 @@ def test_nobody_is_sent_to_another_site(client: Client) -> None:
         "/masuk/",
         {"login": "rina", "password": PASSWORD, "next": "https://example.org/"},
     )
-    assert answer.headers["Location"] == "/"
+    assert answer.headers["Location"] == "/mulai/"
 
 
 def test_a_machine_is_told_401_and_htmx_is_led(client: Client) -> None:
