@@ -5,15 +5,18 @@ from dataclasses import dataclass
 from typing import Final
 
 from django.utils.functional import Promise
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
-from kentongan.beat.community.rules import FigureKind
+from kentongan.beat.community.rules import Consent, FigureKind
 from kentongan.beat.follow_ups.rules import Answerer
 from kentongan.beat.follow_ups.rules import State as Promised
 from kentongan.beat.reports.rules import Category
-from kentongan.beat.visits.rules import Flag, ItemState, Kind, Presence, Review
+from kentongan.beat.visits.rules import Flag, ItemState, Kind, Review
 from kentongan.beat.watch.rules import Hearing
+from kentongan.ground.access.roles import ROLES
+from kentongan.ground.units.rules.positions import POSITION_LABELS
 
 Label = str | Promise
 
@@ -31,8 +34,8 @@ PROMISES: Final[Mapping[str, Word]] = {
     Promised.OPEN: Word(pgettext_lazy("promise", "Open"), "wait", "clock"),
     Promised.DECLARED_DONE: Word(_("Declared done"), "info", "question"),
     Promised.KEPT: Word(_("Kept"), "good", "check"),
-    Promised.NOT_POSSIBLE: Word(_("Not possible"), "off", "close"),
-    Promised.WITHDRAWN: Word(_("Withdrawn"), "off", "close"),
+    Promised.NOT_POSSIBLE: Word(_("Not possible"), "off", "cross"),
+    Promised.WITHDRAWN: Word(_("Withdrawn"), "off", "cross"),
 }
 ANSWERERS: Final[Mapping[str, Label]] = {
     Answerer.RESIDENT: _("residents"),
@@ -61,7 +64,7 @@ REVIEWS: Final[Mapping[str, Word]] = {
     Review.ASKED: Word(_("Asked"), "warn", "question"),
     Review.ANSWERED: Word(_("Answered"), "info", "reply"),
     Review.APPROVED: Word(_("Approved"), "good", "check"),
-    Review.SET_ASIDE: Word(_("Not counted"), "off", "close"),
+    Review.SET_ASIDE: Word(_("Not counted"), "off", "cross"),
 }
 FLAGS: Final[Mapping[str, Label]] = {
     Flag.FAR_FROM_POST: _("Recorded far from the post. Where were you?"),
@@ -74,14 +77,8 @@ FLAGS: Final[Mapping[str, Label]] = {
 STATES: Final[Mapping[str, Word]] = {
     ItemState.PRESENT: Word(_("Present"), "good", "check"),
     ItemState.BROKEN: Word(_("Broken"), "warn", "warning"),
-    ItemState.ABSENT: Word(_("Absent"), "bad", "close"),
+    ItemState.ABSENT: Word(_("Absent"), "bad", "cross"),
     ItemState.NOT_ASSESSED: Word(_("Not assessed"), "off"),
-}
-PRESENCES: Final[Mapping[str, Label]] = {
-    Presence.OFFICER: _("Police"),
-    Presence.MILITARY: _("Army"),
-    Presence.FIGURE: _("Figures"),
-    Presence.RESIDENT: _("Residents"),
 }
 CATEGORIES: Final[Mapping[str, Label]] = {
     Category.CRIME: _("Crime"),
@@ -134,3 +131,51 @@ SIGNALS: Final[Mapping[str, Label]] = {
     "gathering": _("Come together"),
     "death": _("A death"),
 }
+CONSENTS: Final[Mapping[str, Label]] = {
+    Consent.PUBLIC_ROLE: _("A public role"),
+    Consent.AGREED: _("The person agreed"),
+    Consent.PUBLISHED: _("Already published"),
+}
+ACTS: Final[Mapping[str, Label]] = {
+    "visit.recorded": _("Visit recorded"),
+    "visit.corrected": _("Visit corrected"),
+    "visit.asked": _("Visit returned with a question"),
+    "visit.answered": _("Question answered"),
+    "visit.approved": _("Visit approved"),
+    "visit.set-aside": _("Visit not counted"),
+    "visit.photo-added": _("Photo added"),
+    "visit.exported": _("Visit handed out"),
+    "report.taken-in": _("Information taken in"),
+    "follow-up.promised": _("Promise written down"),
+    "follow-up.answered": _("Promise: a word said"),
+    "follow-up.declared-done": _("Promise declared done"),
+    "follow-up.kept": _("Promise kept"),
+    "follow-up.given-up": _("Promise not possible"),
+    "follow-up.postponed": _("Promise postponed"),
+    "follow-up.reopened": _("Promise opened again"),
+    "follow-up.withdrawn": _("Promise withdrawn"),
+    "post.registered": _("Post registered"),
+    "post.mentioned": _("Post mentioned"),
+    "post.visited": _("Post visited"),
+    "post.verified": _("Post verified"),
+    "post.updated": _("Post changed"),
+    "post.equipment-noted": _("Equipment noted"),
+    "post.signals-set": _("Kentongan codes written"),
+    "contact.met": _("Contact met"),
+    "place.named": _("Place named"),
+    "unit.mentioned": _("Unit mentioned"),
+    "officer.mentioned": _("Officer mentioned"),
+    "seal.opened": _("Seal opened"),
+}
+CAPACITIES: Final[Mapping[str, Label]] = {
+    "operator": _("operator of the machine"),
+    "system": _("the system itself"),
+    "none": _("without an office"),
+}
+
+
+def offices() -> dict[str, str]:
+    """Positions and roles in words, by the code that stands in a capacity."""
+    spoken = "en" if (get_language() or "id").startswith("en") else "id"
+    roles = {str(role): entry.label[spoken] for role, entry in ROLES.items()}
+    return roles | {str(code): label for code, label in POSITION_LABELS.items()}

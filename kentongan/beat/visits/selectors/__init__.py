@@ -2,6 +2,7 @@
 
 from kentongan.beat.visits.selectors.lists import (
     VisitFigures,
+    by_post,
     figures,
     of_post,
     own,
@@ -40,6 +41,7 @@ __all__ = [
     "SheetInForce",
     "VisitFigures",
     "VisitPage",
+    "by_post",
     "figures",
     "heading_for",
     "is_own",

@@ -148,7 +148,7 @@ class EquipmentForm(forms.Form):
         states = [(s.value, words.STATES[s.value].label) for s in EquipmentState]
         for item in EQUIPMENT:
             self.fields[item] = forms.ChoiceField(
-                label=words.EQUIPMENT[item],
+                label=str(words.EQUIPMENT[item]),
                 choices=states,
                 required=False,
                 widget=forms.RadioSelect,

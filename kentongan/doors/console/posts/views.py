@@ -4,6 +4,7 @@ from collections.abc import Callable
 from typing import Any
 from uuid import UUID
 
+from django.conf import settings
 from django.contrib import messages
 from django.forms import Form
 from django.http import HttpResponse, JsonResponse
@@ -171,7 +172,7 @@ def poster(request: GatedRequest, post_id: UUID) -> HttpResponse:
     """The poster with the post's QR code, for its wall."""
     row = post_in_sight(request.actor, post_id)
     url = request.build_absolute_uri(f"/p/{row.qr_token}/")
-    pdf = documents.poster_pdf(row, url)
+    pdf = documents.poster_pdf(row, url, demo=settings.KENTONGAN_DEMO)
     return HttpResponse(pdf, content_type="application/pdf")
 
 

@@ -1,8 +1,10 @@
 """Filters that say the beat's codes in words."""
 
 from collections.abc import Mapping
+from typing import Any
 
 from django import template
+from django.urls import reverse
 from django.utils.safestring import SafeString
 
 from kentongan.doors.console import words
@@ -10,16 +12,19 @@ from kentongan.doors.look.templatetags.look import chip
 
 register = template.Library()
 
+PHOTOS_SHARED = 4
+
 _LABELS = {
     "answerer": words.ANSWERERS,
     "kind": words.KINDS,
     "flag": words.FLAGS,
-    "presence": words.PRESENCES,
     "category": words.CATEGORIES,
     "hearing": words.HEARINGS,
     "figure": words.FIGURES,
     "equipment": words.EQUIPMENT,
     "signal": words.SIGNALS,
+    "consent": words.CONSENTS,
+    "act": words.ACTS,
 }
 _CHIPS = {
     "promise": words.PROMISES,
@@ -42,6 +47,26 @@ def state_chip(code: str, vocabulary: str) -> SafeString:
 
 
 @register.filter
-def at(names: Mapping[str, str], path: str) -> str:
-    """The name that stands at `path`; the path itself where none does."""
-    return names.get(path, path)
+def at(names: Mapping[Any, str], key: Any) -> str:
+    """The name that stands at `key`; a path itself where none does, else nothing."""
+    return names.get(key, key if isinstance(key, str) else "")
+
+
+@register.filter
+def office(capacity: str) -> str:
+    """In which office somebody acted: "kanit_binmas@sumut.x.firdaus" in words."""
+    position, _at, where = capacity.partition("@")
+    if position in words.CAPACITIES:
+        return str(words.CAPACITIES[position])
+    label = words.offices().get(position, position)
+    unit = where.rpartition(".")[2].replace("_", " ").title()
+    return ", ".join(filter(None, [label, unit if "." in where else ""]))
+
+
+@register.filter
+def photo_urls(page: Any) -> list[str]:
+    """Addresses of the pictures that go along with a visit."""
+    kept = [one for one in page.told.photos if one.file_id][:PHOTOS_SHARED]
+    return [
+        reverse("console:visits:photo", args=[page.visit.pk, one.id]) for one in kept
+    ]

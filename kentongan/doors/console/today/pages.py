@@ -73,8 +73,8 @@ def today(actor: Principal, at: datetime) -> Today:
     due = watch.due_posts(actor, at=at, limit=SHOWN)
     full = watch.full_sheet_due(actor, at=at, limit=3)
     waiting = follow_ups.waiting_for_answer(actor, at=at, limit=SHOWN)
-    questions = visits.questions_for(actor)[:SHOWN]
-    review = visits.to_review(actor, at=at)[:SHOWN] if _reviews(actor) else []
+    questions = list(visits.questions_for(actor)[:SHOWN])
+    review = list(visits.to_review(actor, at=at)[:SHOWN]) if _reviews(actor) else []
     unmet = long_unmet(actor, at=at, limit=3)
     standing = [*(one.post.place for one in [*due, *full])]
     standing += [one.place for one in [*waiting, *questions, *review, *unmet]]

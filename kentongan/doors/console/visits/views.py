@@ -16,43 +16,53 @@ from django.views.decorators.http import (
     require_safe,
 )
 
-from kentongan.beat.visits import documents, selectors, services
+from kentongan.beat.visits import selectors, services
 from kentongan.doors.console.visits import pages
-from kentongan.doors.console.visits.forms import ApproveForm, ReviewForm
-from kentongan.doors.console.visits.telling import Telling
+from kentongan.doors.console.visits.filters import VisitsFilter
+from kentongan.doors.console.visits.forms import ApproveForm, PhotosForm, ReviewForm
+from kentongan.doors.console.visits.telling import Telling, telling, telling_again
 from kentongan.ground.access.gates import GatedRequest, gate
 from kentongan.ground.access.permissions import Permission
-from kentongan.ground.basics.errors import Invalid
+from kentongan.ground.basics.errors import Conflicting, Invalid
 from kentongan.ground.places.selectors import full_names
+
+GET_AND_POST = ["GET", "HEAD", "POST"]
 
 
 @require_safe
 @gate(Permission.VISIT_VIEW)
 def visits(request: GatedRequest) -> HttpResponse:
     """Visits in sight, newest first."""
-    return _listed(request, selectors.visits(request.actor), "list")
+    form = VisitsFilter(request.GET)
+    asked = form.asked() if form.is_valid() else {}
+    found = selectors.visits(request.actor, **asked)
+    return _listed(request, found, "list", form)
 
 
 @require_safe
 @gate(Permission.VISIT_REVIEW)
 def to_review(request: GatedRequest) -> HttpResponse:
     """Visits that wait for a superior's word: flagged ones, and one in ten."""
-    return _listed(request, selectors.to_review(request.actor, at=request.at), "review")
+    found = selectors.to_review(request.actor, at=request.at)
+    return _listed(request, found, "review", None)
 
 
-@require_http_methods(["GET", "HEAD", "POST"])
+@require_http_methods(GET_AND_POST)
 @gate(Permission.VISIT_RECORD)
 def record(request: GatedRequest) -> HttpResponse:
     """Tell a visit, once, on one page."""
-    telling = Telling(request)
-    if request.method == "POST" and telling.is_valid():
-        made = telling.save()
-        if made is not None:
-            messages.success(request, _("Saved. Now hand it out."))
-            return redirect("console:visits:visit", made.pk)
-    status = 422 if request.method == "POST" else 200
-    context = {"telling": telling}
-    return render(request, "console/visits/record.html", context, status=status)
+    return _tell(request, telling(request), _("Saved. Now hand it out."))
+
+
+@require_http_methods(GET_AND_POST)
+@gate(Permission.VISIT_CORRECT)
+def correct(request: GatedRequest, visit_id: UUID) -> HttpResponse:
+    """Tell a visit better; what was said before stays on record."""
+    found = selectors.visit(request.actor, visit_id)
+    if "correct" not in found.may:
+        raise pages.not_yours()
+    page = telling_again(request, found.visit)
+    return _tell(request, page, _("Corrected. The words of before are kept."))
 
 
 @require_safe
@@ -90,6 +100,32 @@ def set_aside(request: GatedRequest, visit_id: UUID) -> HttpResponse:
     return _say(request, visit_id, "set_aside", ReviewForm, services.set_aside)
 
 
+@require_POST
+@gate(Permission.SEAL_OPEN)
+def names(request: GatedRequest, visit_id: UUID) -> HttpResponse:
+    """Open the names and quotes of a visit; the ledger says who looked."""
+    opened = pages.opened(request.actor, visit_id, request.at)
+    return render(request, "console/visits/names.html", {"opened": opened})
+
+
+@require_POST
+@gate(Permission.VISIT_RECORD)
+def add_photos(request: GatedRequest, visit_id: UUID) -> HttpResponse:
+    """Add photos to a visit of one's own."""
+    form = PhotosForm(request.POST, request.FILES, prefix="add")
+    if form.is_valid():
+        try:
+            for photo in form.cleaned_data["photos"]:
+                services.add_photo(
+                    visit_id, photo.read(), by=request.actor, at=request.at
+                )
+        except Invalid as refusal:
+            form.add_error("photos", "; ".join(refusal.problems.values()))
+        else:
+            return redirect("console:visits:visit", visit_id)
+    return _page(request, visit_id, {"add": form}, status=422)
+
+
 @require_safe
 @gate(Permission.VISIT_VIEW)
 def photo(request: GatedRequest, visit_id: UUID, photo_id: UUID) -> HttpResponse:
@@ -99,42 +135,33 @@ def photo(request: GatedRequest, visit_id: UUID, photo_id: UUID) -> HttpResponse
     return HttpResponse(data, content_type=media_type, headers=headers)
 
 
-@require_safe
-@gate(Permission.VISIT_VIEW)
-def whatsapp(request: GatedRequest, visit_id: UUID) -> HttpResponse:
-    """The text that officers send to their superiors, ready to share."""
-    page = selectors.visit(request.actor, visit_id)
-    context = {"page": page, "text": documents.whatsapp_text(page)}
-    return render(request, "console/visits/whatsapp.html", context)
+def _tell(request: GatedRequest, page: Telling, said: str) -> HttpResponse:
+    if request.method == "POST" and page.is_valid():
+        made = page.save()
+        if made is not None:
+            messages.success(request, said)
+            return redirect("console:visits:visit", made.pk)
+    status = 422 if request.method == "POST" else 200
+    context = {"telling": page}
+    return render(request, "console/visits/record.html", context, status=status)
 
 
-@require_safe
-@gate(Permission.VISIT_VIEW)
-def pdf(request: GatedRequest, visit_id: UUID) -> HttpResponse:
-    """One visit on paper."""
-    made = documents.visit_pdf(selectors.visit(request.actor, visit_id))
-    return HttpResponse(made, content_type="application/pdf")
-
-
-@require_safe
-@gate(Permission.VISIT_VIEW)
-def bos(request: GatedRequest) -> HttpResponse:
-    """Visits of the last month as a table shaped like the officers' present system."""
-    text = documents.bos_csv(pages.last_month(request.actor, request.at))
-    headers = {"Content-Disposition": 'attachment; filename="bos.csv"'}
-    return HttpResponse(text, content_type="text/csv; charset=utf-8", headers=headers)
-
-
-def _listed(request: GatedRequest, found: Any, which: str) -> HttpResponse:
+def _listed(
+    request: GatedRequest, found: Any, which: str, form: VisitsFilter | None
+) -> HttpResponse:
     page = Paginator(found, 30).get_page(request.GET.get("page"))
     context = {
         "page": page,
         "which": which,
+        "form": form,
+        "is_filtered": bool(form and form.is_bound and any(request.GET.values())),
         "places": full_names({one.place for one in page}),
+        "posts": pages.post_names(request.actor, list(page)),
         "reviews": bool(request.actor.reach(Permission.VISIT_REVIEW)),
         "records": bool(request.actor.reach(Permission.VISIT_RECORD)),
     }
-    return render(request, "console/visits/list.html", context)
+    status = 422 if form is not None and form.errors else 200
+    return render(request, "console/visits/list.html", context, status=status)
 
 
 def _say(
@@ -146,12 +173,12 @@ def _say(
 ) -> HttpResponse:
     form = form_class(request.POST, prefix=act)
     if form.is_valid():
+        text = form.cleaned_data["text"]
         try:
-            service(
-                visit_id, form.cleaned_data["text"], by=request.actor, at=request.at
-            )
-        except Invalid as refusal:
-            form.add_error("text", "; ".join(refusal.problems.values()) or str(refusal))
+            service(visit_id, text, by=request.actor, at=request.at)
+        except (Invalid, Conflicting) as refusal:
+            problems = getattr(refusal, "problems", {})
+            form.add_error("text", "; ".join(problems.values()) or str(refusal))
         else:
             return redirect("console:visits:visit", visit_id)
     return _page(request, visit_id, {act: form}, status=422)
@@ -165,10 +192,8 @@ def _page(
         "answer": ReviewForm(prefix="answer"),
         "approve": ApproveForm(prefix="approve"),
         "set_aside": ReviewForm(prefix="set_aside"),
+        "add": PhotosForm(prefix="add"),
     }
-    context = {
-        "page": pages.page(request.actor, visit_id, request.at),
-        "forms": blank | forms,
-        "now": request.at,
-    }
+    page = pages.page(request.actor, visit_id)
+    context = {"page": page, "forms": blank | forms, "now": request.at}
     return render(request, "console/visits/visit.html", context, status=status)
