@@ -13,10 +13,12 @@ from kentongan.beat.watch.documents import (
     CardText,
     card_data,
     card_pdf,
+    meaning_word,
     poster_data,
     poster_pdf,
 )
 from kentongan.beat.watch.models import Post
+from kentongan.beat.watch.rules import MEANINGS
 from tests.cast import Town
 from tests.make import NOON, make_post, now
 
@@ -94,3 +96,8 @@ def test_the_pin_stands_on_the_slip_and_not_in_the_code() -> None:
     assert data["pin"] == "270 914"
     assert CARD.pin not in data["qr"]
     assert card_pdf(CARD, demo=False).startswith(b"%PDF-")
+
+
+def test_every_meaning_of_ours_has_a_word_and_others_stay_as_written() -> None:
+    assert all(meaning_word(meaning) != meaning for meaning in MEANINGS)
+    assert meaning_word("Banjir kanal") == "Banjir kanal"
