@@ -36,7 +36,7 @@ def test_every_act_that_forgets_is_called_by_a_clock() -> None:
 
 
 def test_the_clock_knows_these_jobs() -> None:
-    app.perform_import_paths()
+    app.perform_import_paths()  # type: ignore[no-untyped-call]
     periodic = {
         task.task.name for task in app.periodic_registry.periodic_tasks.values()
     }
