@@ -11,6 +11,7 @@ from kentongan.beat.follow_ups.rules import Answerer
 from kentongan.beat.visits.rules.kinds import ItemState, Kind, Source
 from kentongan.beat.visits.rules.score import Found
 from kentongan.beat.visits.rules.sheet import QUICK, QUICK_ONLY, QUICK_REF
+from kentongan.ground.basics.texts import words
 from kentongan.ground.basics.zones import Zone, zone_of
 from kentongan.ground.places.rules.words import local_slug, local_word
 
@@ -203,8 +204,10 @@ class VisitDraft:
         """Name of the post that this record makes known; empty where it names none."""
         if self.post_id is not None:
             return ""
-        named = self.spot if self.kind is Kind.POST_INSPECTION else ""
-        return self.post_name or named
+        told = self.post_name or (
+            self.spot if self.kind is Kind.POST_INSPECTION else ""
+        )
+        return told if words(told) else ""
 
     def everything_found(self) -> tuple[Found, ...]:
         """What was checked, taps and sheet together; the sheet's word before a tap's."""
@@ -249,8 +252,8 @@ def answerer_of(answers: str) -> Answerer:
     A promise of which nobody says whose it is stays with the office that took it in.
     """
     told = answers.casefold().replace(".", " ").split()
-    for answerer, words in _ANSWERER_WORDS.items():
-        if words & set(told):
+    for answerer, named in _ANSWERER_WORDS.items():
+        if named & set(told):
             return answerer
     return Answerer.POLICE
 

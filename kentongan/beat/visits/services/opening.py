@@ -1,14 +1,20 @@
 """Opening all that is sealed in some visits, for whoever was let in to them."""
 
+import json
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Final
+from uuid import UUID
+
+from django.db import transaction
 
 from kentongan.beat.follow_ups.selectors import by_ids as follow_ups_by_ids
 from kentongan.beat.reports.selectors import by_ids as reports_by_ids
-from kentongan.beat.visits.models import Visit
-from kentongan.beat.visits.rules.drafts import VisitDraft
+from kentongan.beat.visits.models import Attendance, Visit
+from kentongan.beat.visits.rules.drafts import Quote, VisitDraft
 from kentongan.beat.visits.selectors.records import Opened, drafts_of, parts_of
+from kentongan.beat.visits.services.allowed import allowed
 from kentongan.ground.access.permissions import Permission
 from kentongan.ground.seals.services import open_many
 from kentongan.ground.wall.actors import EVERYWHERE, Actor, Clockwork
@@ -25,6 +31,35 @@ ITSELF: Final = Clockwork(
     }
 )
 """The system, for keeping what a record said before it was corrected."""
+
+
+@dataclass(frozen=True)
+class OpenedVisit:
+    """What was sealed in one visit, for one reader.
+
+    Attributes:
+        names: Attendance id to name.
+    """
+
+    names: dict[UUID, str]
+    quotes: tuple[Quote, ...]
+
+
+@transaction.atomic
+def open_visit(
+    visit_id: UUID, *, by: Actor, at: datetime, because: str = "visit.read"
+) -> OpenedVisit:
+    """Sealed names and quotes of one visit; a line on the ledger says who looked.
+
+    Raises:
+        NotFound: None in sight.
+        NotAllowed: It is in sight, and `by` opens no seals there.
+    """
+    visit = allowed(visit_id, by, Permission.SEAL_OPEN)
+    rows = list(Attendance.objects.filter(visit=visit, sealed_name__isnull=False))
+    names = open_many(rows, "sealed_name", by=by, at=at, because=because)
+    quotes = open_many([visit], "quotes", by=by, at=at, because=because)[visit.pk]
+    return OpenedVisit(names, tuple(Quote(**q) for q in json.loads(quotes or "[]")))
 
 
 def opened_drafts(

@@ -20,7 +20,8 @@ MOST_PIXELS: Final = 50_000_000
 EDGE_PX: Final = 1600
 TARGET_BYTES: Final = 300_000
 FORMATS: Final = ("JPEG", "PNG", "WEBP")
-_QUALITIES: Final = (82, 74, 64, 54, 44)
+_QUALITIES: Final = (82, 70, 55)
+_EDGES_PX: Final = (EDGE_PX, 1100, 800, 600)
 
 _BROKEN: Final = (
     UnidentifiedImageError,
@@ -89,8 +90,9 @@ def _read(data: bytes) -> Picture:
         upright = ImageOps.exif_transpose(opened)
         upright.thumbnail((EDGE_PX, EDGE_PX), Image.Resampling.LANCZOS)
         plain = _on_white(upright)
+    jpeg = _jpeg(plain)
     return Picture(
-        jpeg=_jpeg(plain),
+        jpeg=jpeg,
         width_px=plain.width,
         height_px=plain.height,
         digest=hashlib.sha256(data).hexdigest(),
@@ -108,11 +110,14 @@ def _on_white(picture: Image.Image) -> Image.Image:
 
 
 def _jpeg(picture: Image.Image) -> bytes:
-    for quality in _QUALITIES:
-        out = io.BytesIO()
-        picture.save(out, "JPEG", quality=quality, optimize=True, progressive=True)
-        if out.tell() <= TARGET_BYTES:
-            break
+    """As good as the target allows: coarser first, then smaller (in place)."""
+    for edge in _EDGES_PX:
+        picture.thumbnail((edge, edge), Image.Resampling.LANCZOS)
+        for quality in _QUALITIES:
+            out = io.BytesIO()
+            picture.save(out, "JPEG", quality=quality, optimize=True, progressive=True)
+            if out.tell() <= TARGET_BYTES:
+                return out.getvalue()
     return out.getvalue()
 
 

@@ -34,6 +34,12 @@ TAPS = {
 PERFECT = tuple(Found(key, ItemState.PRESENT, 4) for key in DEFAULT.items)
 
 
+def officer_of(account: Account) -> UUID:
+    """Who it is in service."""
+    assert account.officer_id is not None
+    return account.officer_id
+
+
 def plain_id(*, sampled: bool = False) -> UUID:
     """An id that the lot leaves out, or draws."""
     while is_sampled(made := new_id()) is not sampled:

@@ -29,7 +29,7 @@ days = st.dates(date(2020, 1, 1), date(2030, 12, 31))
 clocks = st.times().map(lambda t: time(t.hour, t.minute))
 people = st.builds(
     Present,
-    name=words,
+    name=words.filter(lambda told: any(c.isalpha() and c.isascii() for c in told)),
     rank=st.sampled_from(["", "Bripka", "Aiptu"]),
     degrees=st.lists(st.sampled_from(["SH", "S.H.", "MH"]), max_size=2).map(tuple),
     position=st.sampled_from(["", "Bhabinkamtibmas", "Kasi Humas"]),

@@ -30,6 +30,7 @@ from kentongan.beat.visits.tests.makers import (
     again,
     days_before,
     full_draft,
+    officer_of,
     plain_id,
     record,
     stored,
@@ -100,7 +101,7 @@ def test_a_visit_to_nowhere_in_particular_is_one_too(town: Town) -> None:
 
 
 def test_everybody_keeps_rank_and_seat_of_the_day(town: Town) -> None:
-    officer = town.rina.officer_id
+    officer = officer_of(town.rina)
     long_ago = days_before(100)
     RankHeld.objects.create(
         officer_id=officer, rank="aipda", held_from=NOON - timedelta(days=30)
@@ -225,15 +226,16 @@ def test_an_id_of_a_visit_out_of_sight_tells_nothing(town: Town) -> None:
 
 @pytest.mark.django_db(transaction=True)
 def test_the_same_visit_sent_by_two_at_once_is_stored_once(town: Town) -> None:
-    draft = full_draft(town, post_id=None, post_name="Pos Anggrek")
+    chosen = plain_id()
+    draft = full_draft(town, id=chosen, post_id=None, post_name="Pos Anggrek")
     rina = now(town.rina)
     send = partial(services.record, draft, by=rina, at=NOON)
 
     assert at_once(send, send, send) == ["done"] * 3
     assert stored() == 1
-    assert Attendance.objects.filter(visit_id=draft.id).count() == 4
+    assert Attendance.objects.filter(visit_id=chosen).count() == 4
     assert Heard.objects.count() == Promised.objects.count() == 1
-    assert acts("visit", draft.id or plain_id()) == ["visit.recorded"]
+    assert acts("visit", chosen) == ["visit.recorded"]
 
 
 @pytest.mark.parametrize(
@@ -249,7 +251,7 @@ def test_nobody_records_where_they_do_not_reach(
 
 
 def test_who_sees_visits_without_recording_is_told_so(town: Town) -> None:
-    Office.objects.filter(appointments__officer_id=town.tiur.officer_id).update(
+    Office.objects.filter(appointments__officer_id=officer_of(town.tiur)).update(
         position=Position.KASI_HUMAS
     )
 
@@ -339,7 +341,7 @@ def test_a_visit_far_away_too_quick_and_copied_is_asked_and_not_refused(
     ]
     assert [flag["flag"] for flag in far.flags] == ["far_from_post"]
     assert visit.review == far.review == Review.FLAGGED
-    seat = Office.objects.get(appointments__officer_id=town.bonar.officer_id)
+    seat = Office.objects.get(appointments__officer_id=officer_of(town.bonar))
     assert visit.reviewer_office_id == far.reviewer_office_id == seat.pk
 
 
@@ -376,7 +378,7 @@ def test_who_took_part_does_not_get_it_on_the_desk(town: Town) -> None:
         officers=(Present(officer_id=town.bonar.officer_id),),
     )
 
-    kasat = Office.objects.get(appointments__officer_id=town.tiur.officer_id)
+    kasat = Office.objects.get(appointments__officer_id=officer_of(town.tiur))
     assert visit.reviewer_office_id == kasat.pk
 
 
