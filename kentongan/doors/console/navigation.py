@@ -28,6 +28,13 @@ def navigation(request: HttpRequest) -> dict[str, Any]:
             "promise",
             _("Promises"),
         ),
+        (
+            P.CONTACT_VIEW,
+            "community",
+            "console:community:villages",
+            "place",
+            _("Villages"),
+        ),
         (P.PEOPLE_VIEW, "people", "console:people:list", "people", _("People")),
         (P.UNIT_VIEW, "units", "console:units:tree", "tree", _("Units")),
         (P.LEDGER_READ, "ledger", "console:ledger:lines", "ledger", _("Ledger")),

@@ -5,9 +5,8 @@ from dataclasses import dataclass
 from typing import Final
 
 from django.utils.functional import Promise
-from django.utils.translation import get_language
+from django.utils.translation import get_language, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import pgettext_lazy
 
 from kentongan.beat.community.rules import Consent, FigureKind
 from kentongan.beat.follow_ups.rules import Answerer

@@ -84,6 +84,11 @@ class Page:
     pillars: Pillars | None
 
     @property
+    def village(self) -> str:
+        """Code of the village in which it stands."""
+        return official_code(self.post.place)
+
+    @property
     def post(self) -> Post:
         """The post itself."""
         return self.watch.post
@@ -99,7 +104,7 @@ def page(actor: Principal, post_id: UUID, at: datetime) -> Page:
     post = known.post
     seen = {one.item: one.state for one in known.equipment}
     sees_visits = post.is_within(actor.reach(Permission.VISIT_VIEW))
-    sees_units = bool(actor.reach(Permission.CONTACT_VIEW))
+    sees_people = post.is_within(actor.reach(Permission.CONTACT_VIEW))
     return Page(
         watch=known,
         place=full_names([post.place]).get(post.place, post.place),
@@ -108,7 +113,7 @@ def page(actor: Principal, post_id: UUID, at: datetime) -> Page:
         wanted=[(item, seen.get(item, "not_assessed")) for item in EQUIPMENT],
         visits=list(visits.of_post(actor, post_id)[:20]) if sees_visits else [],
         promises=list(follow_ups.of_post(actor, post_id)[:20]),
-        pillars=pillars(actor, post.place, at=at) if sees_units else None,
+        pillars=pillars(actor, post.place, at=at) if sees_people else None,
     )
 
 
