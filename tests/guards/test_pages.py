@@ -10,7 +10,7 @@ import pytest
 from tests.guards import tree
 
 PROPER = {
-    "Kentongan", "WhatsApp", "Polri", "Polres", "Polsek", "PDF", "CSV", "BOS",
+    "Kentongan", "Bhabinkamtibmas", "Babinsa", "WhatsApp", "Polri", "Polres", "Polsek", "PDF", "CSV", "BOS",
     "Bahasa Indonesia", "English", "Indonesia", "WIB", "WITA", "WIT", "DEMO",
     "SIM Linmas", "HP", "ID", "QR", "PIN", "TOTP", "km", "m", "kB", "MB", "RT", "RW",
     "©", "OpenStreetMap", "Leaflet", "lon", "lat",
