@@ -14,7 +14,9 @@ STALLED_S: Final = 120
 
 
 @app.periodic(cron="7 0 * * *")
-@app.task(queue="upkeep", name="ledger.turn_months", retry=RetryStrategy(max_attempts=5))
+@app.task(
+    queue="upkeep", name="ledger.turn_months", retry=RetryStrategy(max_attempts=5)
+)
 def turn_months(timestamp: int) -> None:
     """Open the coming months, and drop those whose time is over."""
     at = datetime.fromtimestamp(timestamp, tz=UTC)

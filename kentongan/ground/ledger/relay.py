@@ -10,13 +10,14 @@ import structlog
 from django.db import DatabaseError, connection, transaction
 
 from kentongan.ground.ledger.models import Cursor, Failure
-from kentongan.ground.ledger.rules import TRIES, SealedLine, pause_before
+from kentongan.ground.ledger.rules import CHANNEL, TRIES, SealedLine, pause_before
 from kentongan.ground.ledger.selectors import sealed_after
 
 Reaction = Callable[[SealedLine], None]
 R = TypeVar("R", bound=Reaction)
 NAME: Final = "relay"
-POLL_S: Final = 0.02
+PATIENCE_S: Final = 0.5
+"""How long to sleep where no number is announced; then look all the same."""
 _reactions: dict[str, list[Reaction]] = defaultdict(list)
 log = structlog.get_logger(__name__)
 
@@ -33,13 +34,20 @@ def reacts_to(*acts: str) -> Callable[[R], R]:
 
 
 def run(stop: Event) -> None:
-    """Relay until told to stop."""
+    """Relay until told to stop, woken by the sealer wherever that runs."""
+    with connection.cursor() as cursor:
+        cursor.execute(f"listen {CHANNEL}")
     while not stop.is_set():
         moved = relay_next(datetime.now(UTC))
         moved += retry_failed(datetime.now(UTC))
         if not moved:
-            stop.wait(POLL_S)
+            _sleep_until_announced()
     connection.close()
+
+
+def _sleep_until_announced() -> None:
+    for _notice in connection.connection.notifies(timeout=PATIENCE_S, stop_after=1):
+        pass
 
 
 def relay_next(at: datetime, *, limit: int = 500) -> int:

@@ -6,7 +6,7 @@ from typing import Final
 
 from django.db import connection, transaction
 
-from kentongan.ground.ledger.models import Opening, Seal
+from kentongan.ground.ledger.models import Opening, Seal, Waiting
 from kentongan.ground.ledger.rules import CHANNEL, chain_of, digest
 from kentongan.ground.ledger.selectors import key, sealed_line
 
@@ -29,7 +29,7 @@ from taken t join ledger_line l on l.id = t.line_id order by l.id
 def run(stop: Event) -> None:
     """Seal until told to stop; another process may hold the lock meanwhile."""
     while not stop.is_set():
-        if seal_waiting() < BATCH:
+        if not Waiting.objects.exists() or seal_waiting() < BATCH:
             stop.wait(POLL_S)
     connection.close()
 

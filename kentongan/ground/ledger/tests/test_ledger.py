@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from datetime import UTC, date, datetime, timedelta
-from threading import Barrier, Thread
+from threading import Barrier, Event, Thread
 from uuid import UUID
 
 import pytest
@@ -288,3 +288,35 @@ def _together(*tasks: Callable[[], None]) -> None:
         thread.start()
     for thread in threads:
         thread.join()
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_line_reaches_its_reaction_while_sealer_and_relay_run(
+    heard: list[str],
+) -> None:
+    stop = Event()
+
+    def running(duty: Callable[[Event], None]) -> Callable[[], None]:
+        def run() -> None:
+            try:
+                duty(stop)
+            finally:
+                connections.close_all()
+
+        return run
+
+    threads = [Thread(target=running(duty)) for duty in (sealer.run, relay.run)]
+    for thread in threads:
+        thread.start()
+    try:
+        write("thing:1")
+        for _ in range(200):
+            if heard:
+                break
+            stop.wait(0.05)
+    finally:
+        stop.set()
+        for thread in threads:
+            thread.join()
+
+    assert heard == ["thing:1"]
