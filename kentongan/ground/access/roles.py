@@ -62,11 +62,11 @@ _VILLAGE: Final = _VISITING | {
     P.CONTACT_VIEW,
     P.CONTACT_EDIT,
     P.SEAL_OPEN,
+    P.POST_MEMBERS_MANAGE,  # of a post without a head: the first one
     P.CARD_ISSUE,
 }
 
 _REVIEWING: Final = _VILLAGE | {
-    P.POST_MEMBERS_MANAGE,
     P.VISIT_REVIEW,
     P.ACCOUNT_RESET,
     P.HANDOVER_MAKE,

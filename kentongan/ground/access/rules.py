@@ -54,6 +54,11 @@ def as_bytes(secret: str) -> bytes:
     return secret.encode("utf-8", "surrogatepass")
 
 
+def initials(name: str) -> str:
+    """What a screen calls a resident, whose name is sealed: "Sari Rahayu" is S. R."""
+    return " ".join(f"{word[0].upper()}." for word in name.split()[:3])
+
+
 BROWSERS: Final = (
     ("Edg/", "Edge"),
     ("OPR/", "Opera"),

@@ -38,6 +38,18 @@ def account(account_id: UUID) -> Account:
     return found
 
 
+def account_of_officer(officer_id: UUID) -> Account:
+    """The account of an officer.
+
+    Raises:
+        NotFound: There is none.
+    """
+    found = Account.objects.filter(officer_id=officer_id).first()
+    if found is None:
+        raise NotFound(f"account of officer:{officer_id}")
+    return found
+
+
 def grants_at(account_id: UUID, at: datetime) -> QuerySet[Grant]:
     """What an account was granted at a moment."""
     return Grant.objects.filter(
@@ -63,6 +75,14 @@ def holders(holding_id: UUID, *, at: datetime) -> QuerySet[Grant]:
 def live_card(account_id: UUID) -> Card | None:
     """The card that an account can sign in with today."""
     return Card.objects.filter(account_id=account_id, revoked_at__isnull=True).first()
+
+
+def live_cards(account_ids: Iterable[UUID]) -> set[UUID]:
+    """Those of the accounts that have a card today."""
+    alive = Card.objects.filter(
+        account_id__in=list(account_ids), revoked_at__isnull=True
+    )
+    return set(alive.values_list("account_id", flat=True))
 
 
 def sessions_of(account: Account) -> list[UserSession]:

@@ -9,5 +9,6 @@ urlpatterns = [
     path("masuk/kode/", views.code, name="code"),
     path("masuk/undangan/<str:token>/", views.invitation, name="invitation"),
     path("akun/", views.home, name="home"),
+    path("orang/<uuid:officer_id>/kode/", views.give_code, name="give_code"),
     path("akun/perangkat/", views.sessions, name="sessions"),
 ]

@@ -1,6 +1,7 @@
 """Pages of one's own account, and ways in without a password."""
 
 from datetime import UTC, datetime
+from uuid import UUID
 
 from allauth.account.adapter import get_adapter
 from django.conf import settings
@@ -11,21 +12,30 @@ from django.utils.translation import gettext as _
 from django.utils.translation import override
 from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters
+from django.views.decorators.http import require_http_methods
 
 from kentongan.doors.console.account.forms import (
     ChosenPassword,
     CodeForm,
     PreferencesForm,
 )
-from kentongan.ground.access.gates import GatedRequest, for_oneself, open_to_all
+from kentongan.ground.access.gates import (
+    GatedRequest,
+    for_oneself,
+    gate,
+    open_to_all,
+)
+from kentongan.ground.access.permissions import Permission
 from kentongan.ground.access.rules import device_named
-from kentongan.ground.access.selectors import sessions_of
+from kentongan.ground.access.selectors import account_of_officer, sessions_of
 from kentongan.ground.access.services.accounts import set_preferences
 from kentongan.ground.access.services.sessions import end_session, sign_out_everywhere
 from kentongan.ground.access.services.tickets import (
     invited,
+    issue_reset_code,
     redeem_code,
     redeem_invitation,
+    require_superior,
 )
 from kentongan.ground.access.signin import remember_screen
 from kentongan.ground.basics.errors import NotFound, Refusal
@@ -75,6 +85,20 @@ def invitation(request: HttpRequest, token: str) -> HttpResponse:
     status = 422 if form.is_bound else 200
     context = {"form": form, "account": account}
     return render(request, page, context, status=status)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@never_cache
+@gate(Permission.ACCOUNT_RESET)
+def give_code(request: GatedRequest, officer_id: UUID) -> HttpResponse:
+    """Give a subordinate who is locked out a code; shown this once."""
+    account = account_of_officer(officer_id)
+    require_superior(account, request.actor, request.at)
+    given = ""
+    if request.method == "POST":
+        given = issue_reset_code(account, by=request.actor, at=request.at)
+    context = {"account": account, "code": given}
+    return render(request, "console/account/give_code.html", context)
 
 
 @for_oneself(because="one's own account")

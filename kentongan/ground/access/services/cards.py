@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 
 from kentongan.ground.access.models import Account, Card
 from kentongan.ground.access.permissions import Permission
+from kentongan.ground.access.roles import Role
 from kentongan.ground.access.rules import (
     COMMON_PINS,
     PIN_DIGITS,
@@ -20,6 +21,7 @@ from kentongan.ground.access.rules import (
     is_pin,
 )
 from kentongan.ground.access.selectors import grants_at
+from kentongan.ground.access.services.grants import is_of_post
 from kentongan.ground.access.services.sessions import end_sessions
 from kentongan.ground.access.services.tries import CARD_BY_ADDRESS, count_try
 from kentongan.ground.basics.errors import NotAllowed, NotFound
@@ -162,8 +164,11 @@ def _require(account: Account, holding_id: UUID, by: Actor, at: datetime) -> Non
     is_resident = account.officer_id is None and all(g.holding_id for g in grants)
     if not is_resident or holding_id not in {g.holding_id for g in grants}:
         raise NotAllowed(_("Cards are for residents, from a post they belong to."))
+    # Those who answer for the place reissue a head's card; members' are the head's.
+    is_head = any(grant.role == Role.POST_HEAD for grant in grants)
     for grant in grants:
-        if not reach.covers(holding=grant.holding_id, place=grant.place):
+        within = is_of_post(by, Permission.CARD_ISSUE, grant.holding_id)
+        if not within and not (is_head and reach.covers(place=grant.place)):
             raise NotAllowed(_("This resident's card is issued by another office."))
 
 

@@ -6,6 +6,7 @@ from typing import Final
 from uuid import UUID
 
 from django.db import IntegrityError, transaction
+from django.db.models import Q, QuerySet
 from django.utils.translation import gettext as _
 
 from kentongan.ground.access.models import Account, Grant
@@ -13,6 +14,7 @@ from kentongan.ground.access.permissions import Permission
 from kentongan.ground.access.roles import POST_ROLES, Role
 from kentongan.ground.access.selectors import Spot
 from kentongan.ground.basics.errors import Conflicting, Invalid, NotAllowed
+from kentongan.ground.basics.paths import ROOT
 from kentongan.ground.ledger.services import record
 from kentongan.ground.wall.actors import Actor
 
@@ -23,6 +25,7 @@ GRANTABLE: Final = POST_ROLES | {
     Role.AUDITOR,
 }
 """Roles that can be granted; every other comes with an office only."""
+_MEMBERS: Final = Permission.POST_MEMBERS_MANAGE
 
 
 @dataclass(frozen=True)
@@ -53,12 +56,15 @@ def grant_role(
 
     Raises:
         Invalid: The role comes with an office, or belongs to a post and none is named.
-        NotAllowed: `where` is outside what `by` keeps.
+        NotAllowed: `where` is outside what `by` keeps, or `by` only answers for the
+            place of a post that has its own head.
         Conflicting: The account has it already.
     """
     if role not in GRANTABLE or (role in POST_ROLES) != (where.holding_id is not None):
         raise Invalid(_("This role is not given in this way."))
     _require(role, where.spot, by)
+    if role in POST_ROLES and not is_of_post(by, _MEMBERS, where.holding_id):
+        _require_first_head(role, where, at)
     try:
         with transaction.atomic():
             grant = Grant.objects.create(
@@ -102,11 +108,30 @@ def end_grant(grant: Grant, *, by: Actor, at: datetime) -> None:
         )
 
 
-def _require(role: Role, spot: Spot, by: Actor) -> None:
-    permission = (
-        Permission.POST_MEMBERS_MANAGE
-        if role in POST_ROLES
-        else Permission.ACCOUNT_MANAGE
+def is_of_post(by: Actor, permission: str, holding_id: UUID | None) -> bool:
+    """Whether `by` acts from within the post, or is the machine's own operator."""
+    reach = by.reach(permission)
+    return reach.covers(holding=holding_id) or reach.covers(place=ROOT)
+
+
+def _require_first_head(role: Role, where: Where, at: datetime) -> None:
+    """What those may give who answer for the place and do not belong to the post.
+
+    Police name the first head, who must get a card from somebody; everybody after
+    that is the residents' own affair, or the police could join any post's list.
+    """
+    heads = _holding_at(at).filter(holding_id=where.holding_id, role=Role.POST_HEAD)
+    if role is not Role.POST_HEAD or heads.exists():
+        raise NotAllowed(_("The residents' own head decides who belongs to a post."))
+
+
+def _holding_at(at: datetime) -> QuerySet[Grant]:
+    return Grant.objects.filter(
+        Q(held_until__isnull=True) | Q(held_until__gt=at), held_from__lte=at
     )
+
+
+def _require(role: Role, spot: Spot, by: Actor) -> None:
+    permission = _MEMBERS if role in POST_ROLES else Permission.ACCOUNT_MANAGE
     if not spot.is_within(by.reach(permission)):
         raise NotAllowed(_("Your office does not give this role there."))

@@ -47,12 +47,21 @@ def issue_reset_code(account: Account, *, by: Principal, at: datetime) -> str:
     Raises:
         NotAllowed: The account is not under `by`, or its owner is not below `by`.
     """
-    require(account, by, Permission.ACCOUNT_RESET, at)
-    if not is_below(account, by, at):
-        raise NotAllowed(_("Only a superior gives a code."))
+    require_superior(account, by, at)
     code = "".join(secrets.choice(rules.ALPHABET) for _i in range(rules.CODE_LETTERS))
     _issue(account, Ticket.Kind.RESET, code, rules.CODE_LIFE, by, at)
     return rules.code_as_shown(code)
+
+
+def require_superior(account: Account, by: Principal, at: datetime) -> None:
+    """Refuse where `by` may not open `account` with a code.
+
+    Raises:
+        NotAllowed: The account is not under `by`, or its owner is not below `by`.
+    """
+    require(account, by, Permission.ACCOUNT_RESET, at)
+    if not is_below(account, by, at):
+        raise NotAllowed(_("Only a superior gives a code."))
 
 
 def invited(token: str, *, at: datetime) -> Account:

@@ -36,19 +36,26 @@ def test_a_name_that_cannot_be_read_is_refused(name: str) -> None:
         makers.account(name)
 
 
-def test_a_village_officer_makes_no_accounts() -> None:
-    rina = makers.now(makers.bhabin())
+def test_a_watch_member_makes_no_accounts() -> None:
+    budi = makers.now(makers.member("budi"))
     with pytest.raises(NotAllowed):
-        accounts.create_account("baru", display_name="Baru", by=rina, at=NOON)
+        accounts.create_account("baru", display_name="Baru", by=budi, at=NOON)
 
 
-def test_a_post_head_makes_accounts_of_residents_and_never_of_officers() -> None:
-    head = makers.now(makers.member("sari", role=Role.POST_HEAD))
-    accounts.create_account("warga", display_name="Warga", by=head, at=NOON)
-    with pytest.raises(NotAllowed):
+def test_who_keeps_a_posts_list_makes_accounts_of_residents_never_of_officers() -> None:
+    head = makers.member("sari", role=Role.POST_HEAD)
+    for n, by in enumerate((head, makers.bhabin())):
         accounts.create_account(
-            "polisi", display_name="Polisi", by=head, at=NOON, officer_id=makers.POST
+            f"warga {n}", display_name="Warga", by=makers.now(by), at=NOON
         )
+        with pytest.raises(NotAllowed):
+            accounts.create_account(
+                "polisi",
+                display_name="P",
+                by=makers.now(by),
+                at=NOON,
+                officer_id=makers.POST,
+            )
 
 
 def test_a_new_account_opens_with_no_password() -> None:
@@ -180,21 +187,15 @@ def test_a_post_head_keeps_members_of_the_own_post_only() -> None:
     assert makers.acts(made)[1:] == ["role.granted", "role.ended"]
 
 
-def test_the_reach_of_a_polsek_covers_posts_that_stand_in_it() -> None:
-    togar = makers.now(makers.kapolsek())
-    made = makers.account("warga", opened=False)
-    grant_role(
-        made,
-        Role.POST_HEAD,
-        Where(makers.VILLAGE, holding_id=makers.POST),
-        by=togar,
-        at=NOON,
-    )
+def test_the_police_name_the_first_head_of_a_post_in_reach_and_nobody_else() -> None:
+    rina = makers.now(makers.bhabin())
+    made, other = (makers.account(n, opened=False) for n in ("sari", "budi"))
+    here = Where(makers.VILLAGE, holding_id=makers.POST)
     with pytest.raises(NotAllowed):
-        grant_role(
-            made,
-            Role.POST_HEAD,
-            Where("12.18.05.2001", holding_id=makers.OTHER_POST),
-            by=togar,
-            at=NOON,
-        )
+        grant_role(made, Role.MEMBER, here, by=rina, at=NOON)
+    grant_role(made, Role.POST_HEAD, here, by=rina, at=NOON)
+    with pytest.raises(NotAllowed):
+        grant_role(other, Role.POST_HEAD, here, by=rina, at=NOON)
+    elsewhere = Where("12.18.05.2001", holding_id=makers.OTHER_POST)
+    with pytest.raises(NotAllowed):
+        grant_role(other, Role.POST_HEAD, elsewhere, by=rina, at=NOON)

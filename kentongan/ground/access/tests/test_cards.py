@@ -120,6 +120,16 @@ def test_the_head_of_another_post_issues_no_card(budi: Account) -> None:
             cards.issue_card(budi, POST, by=makers.now(by), at=NOON)
 
 
+def test_the_police_reissue_the_card_of_a_head_and_of_no_member(
+    budi: Account,
+) -> None:
+    rina = makers.now(makers.bhabin())
+    head = makers.member("sari", role=Role.POST_HEAD)
+    cards.issue_card(head, POST, by=rina, at=NOON)
+    with pytest.raises(NotAllowed):
+        cards.issue_card(budi, POST, by=rina, at=NOON)
+
+
 def test_nobody_gets_a_card_for_a_post_they_do_not_belong_to(budi: Account) -> None:
     with pytest.raises(NotAllowed):
         cards.issue_card(budi, makers.OTHER_POST, by=operator(), at=NOON)

@@ -64,3 +64,8 @@ def test_only_six_ascii_digits_are_a_pin(text: str) -> None:
 )
 def test_a_device_is_called_as_people_call_it(agent: str, name: str) -> None:
     assert rules.device_named(agent) == name
+
+
+def test_a_resident_is_called_by_initials() -> None:
+    assert rules.initials("Sari  rahayu") == "S. R."
+    assert rules.initials("") == ""

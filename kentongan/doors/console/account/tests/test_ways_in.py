@@ -271,3 +271,24 @@ def test_a_form_from_elsewhere_is_refused() -> None:
     answer = careful.post("/masuk/", {"login": "rina", "password": PASSWORD})
     assert answer.status_code == 403
     assert "look/refusal.html" in [t.name for t in answer.templates]
+
+
+def test_a_kapolsek_gives_a_code_on_the_page_of_the_officer(client: Client) -> None:
+    rina, togar = makers.bhabin(), makers.kapolsek()
+    client.force_login(togar)
+    address = f"/orang/{rina.officer_id}/kode/"
+    assert not client.get(address).context["code"]
+    code = client.post(address).context["code"]
+    given = {"name": "rina", "code": code, "password": NEW, "again": NEW}
+    assert Client().post("/masuk/kode/", given).status_code == 302
+
+
+def test_nobody_else_gives_a_code_there(client: Client) -> None:
+    rina, stranger = makers.bhabin(), makers.kapolsek("jauh", makers.OTHER_POLSEK)
+    address = f"/orang/{rina.officer_id}/kode/"
+    for account in (stranger, rina):
+        client.force_login(account)
+        assert client.get(address).status_code == 403
+        assert client.post(address).status_code == 403
+    client.force_login(makers.administrator())
+    assert client.get(f"/orang/{makers.POST}/kode/").status_code == 404

@@ -1,0 +1,1 @@
+"""A post's own list: who keeps watch, and their sign-in cards."""
