@@ -5,6 +5,7 @@ from datetime import datetime
 
 import click
 from django.utils.timezone import now
+from django.utils.translation import gettext as _
 
 from kentongan.beat.visits.services import export
 from kentongan.config.commandline import needs_database
@@ -38,4 +39,5 @@ def visits(*, as_json: bool, unit: str, since: datetime | None) -> None:
         click.echo(json.dumps(document, ensure_ascii=False))
         count += 1
     total = {"visits": count} if as_json else None
-    click.echo(json.dumps(total) if total else f"{count} visits handed out.", err=True)
+    said = _("%(count)d visits handed out.") % {"count": count}
+    click.echo(json.dumps(total) if total else said, err=True)

@@ -78,7 +78,8 @@ def _resident(one: Attendance) -> str:
         return f"{role}: {one.count}"
     if one.name:
         return f"{role}: {one.name}"
-    return f"{role}: {_('name sealed')}" if one.sealed_name is not None else role
+    sealed = _("name sealed")
+    return f"{role}: {sealed}" if one.sealed_name is not None else role
 
 
 def _checked(found: InspectionPage | None) -> str:
