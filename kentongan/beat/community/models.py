@@ -1,6 +1,5 @@
 """Contacts with a public role, partner organisations, and when each was last met."""
 
-
 from django.db import models
 from django.db.models import Q
 

@@ -1,6 +1,5 @@
 """Reports: for now what was taken in during visits; telling comes in a later issue."""
 
-
 from django.db import models
 from django.db.models import Q
 

@@ -9,7 +9,9 @@ from kentongan.ground.seals import services
 
 
 @app.periodic(cron="17 1 * * *")
-@app.task(queue="upkeep", name="seals.expire_files", retry=RetryStrategy(max_attempts=5))
+@app.task(
+    queue="upkeep", name="seals.expire_files", retry=RetryStrategy(max_attempts=5)
+)
 def expire_files(timestamp: int) -> None:
     """Remove them a thousand at a time, until none is due."""
     at = datetime.fromtimestamp(timestamp, tz=UTC)

@@ -11,7 +11,9 @@ from hypothesis import strategies as st
 from kentongan.ground.basics.errors import Invalid
 from kentongan.ground.places.rules.geojson import read
 
-SQUARE: list[list[list[float]]] = [[[99, 3], [99.1, 3], [99.1, 3.1], [99, 3.1], [99, 3]]]
+SQUARE: list[list[list[float]]] = [
+    [[99, 3], [99.1, 3], [99.1, 3.1], [99, 3.1], [99, 3]]
+]
 GOOD: dict[str, Any] = {
     "type": "Feature",
     "properties": {"code": "12.18.04.2024"},
