@@ -77,7 +77,7 @@ test: unit node journeys  ## Run every test but the long ones: code, guards, scr
 
 .PHONY: unit
 unit: install  ## Run the tests of the code and the guards over the tree, without a browser.
-	@$(BIN)/python -m pytest -n $(WORKERS) -m "not journey and not soak"
+	@$(BIN)/python -m pytest -n $(WORKERS) --dist loadgroup -m "not journey and not soak"
 
 .PHONY: node
 node: install  ## Run the tests of what runs in a browser, under node.

@@ -219,9 +219,13 @@ class Streams:
                 async with await _connect() as database:
                     await database.execute(f"LISTEN {CHANNEL}")
                     pause = 0.5
-                    await self._catch_up(database)
-                    async for _ in database.notifies():
+                    while True:
                         await self._catch_up(database)
+                        # Ended after the first, since it keeps the connection to
+                        # itself; what comes meanwhile waits for the next turn.
+                        told = database.notifies(timeout=HEARTBEAT_S, stop_after=1)
+                        async for _ in told:
+                            pass
             except psycopg.Error as error:
                 log.warning("lost the database", error=type(error).__name__)
             await asyncio.sleep(pause)
