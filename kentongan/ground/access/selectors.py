@@ -8,6 +8,7 @@ from uuid import UUID
 from allauth.usersessions.models import UserSession
 from django.contrib.sessions.models import Session
 from django.db.models import Q, QuerySet
+from django.utils.translation import gettext as _
 
 from kentongan.ground.access.actors import Principal, principal
 from kentongan.ground.access.models import Account, Card, Grant
@@ -34,7 +35,7 @@ def account(account_id: UUID) -> Account:
     """
     found = Account.objects.filter(id=account_id).first()
     if found is None:
-        raise NotFound(f"account:{account_id}")
+        raise NotFound(_("There is no such account."))
     return found
 
 
@@ -46,7 +47,7 @@ def account_of_officer(officer_id: UUID) -> Account:
     """
     found = Account.objects.filter(officer_id=officer_id).first()
     if found is None:
-        raise NotFound(f"account of officer:{officer_id}")
+        raise NotFound(_("There is no such account."))
     return found
 
 
@@ -70,11 +71,6 @@ def holders(holding_id: UUID, *, at: datetime) -> QuerySet[Grant]:
         .select_related("account")
         .order_by("id")
     )
-
-
-def live_card(account_id: UUID) -> Card | None:
-    """The card that an account can sign in with today."""
-    return Card.objects.filter(account_id=account_id, revoked_at__isnull=True).first()
 
 
 def live_cards(account_ids: Iterable[UUID]) -> set[UUID]:

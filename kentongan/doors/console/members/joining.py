@@ -6,6 +6,7 @@ from typing import Any
 from uuid import UUID
 
 from django.db import transaction
+from django.utils.translation import gettext as _
 
 from kentongan.beat.watch.rules import MemberDraft, MemberRole
 from kentongan.beat.watch.selectors import post as post_in_sight
@@ -57,7 +58,7 @@ def leave(post_id: UUID, member_id: UUID, *, by: Principal, at: datetime) -> Non
     """
     listed = {m.id: m for m in open_members(post_id, by=by, at=at)}
     if member_id not in listed:
-        raise NotFound(str(member_id))
+        raise NotFound(_("There is no such member."))
     if (account_id := listed[member_id].account_id) is not None:
         revoke_card(account(account_id), by=by, at=at)
         for grant in holders(post_id, at=at).filter(account_id=account_id):
