@@ -163,7 +163,9 @@ def digest(draft: VisitDraft) -> str:
         "path": draft.path,
         **{name: written[name] for name in ("spot", "lon", "lat")},
     }
-    told["units"] = draft.unit
+    # A unit that the record did not write was found by us, and may be found otherwise.
+    found_by_us = draft.source is Source.IMPORT and draft.units == WrittenUnits()
+    told["units"] = "" if found_by_us else draft.unit
     return hashlib.sha256(canonical(told).encode()).hexdigest()
 
 

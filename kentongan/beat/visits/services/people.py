@@ -57,16 +57,26 @@ def recorder(by: Actor) -> UUID | None:
     return by.officer_id if isinstance(by, Principal) else None
 
 
-def with_recorder(draft: VisitDraft, by: Actor) -> VisitDraft:
-    """The draft with the officer who records it among those present.
+def by_our_books(draft: VisitDraft, by: Actor) -> VisitDraft:
+    """The draft with what we know ourselves in place of what a sender says of it.
 
-    A file's record says itself who was there.
+    Who records was there; rank, seat and unit are those in our books, since the unit
+    decides on whose desk the visit lies. A file's record speaks for itself.
     """
     mine = recorder(by)
-    named = {one.officer_id for one in draft.officers}
-    if draft.source is Source.IMPORT or mine is None or mine in named:
+    if draft.source is Source.IMPORT:
         return draft
-    return replace(draft, officers=(Present(officer_id=mine), *draft.officers))
+    present = tuple(
+        Present(officer_id=one.officer_id, on_site=one.on_site)
+        if one.officer_id
+        else one
+        for one in draft.officers
+    )
+    if mine is None:
+        return replace(draft, officers=present)
+    if mine not in {one.officer_id for one in present}:
+        present = (Present(officer_id=mine), *present)
+    return replace(draft, officers=present, unit="")
 
 
 def people_of(draft: VisitDraft, *, by: Actor) -> People:

@@ -6,7 +6,7 @@ from datetime import datetime
 from typing import Any, Final
 from uuid import UUID
 
-from django.db import connection
+from django.db import IntegrityError, connection, transaction
 from django.utils.translation import gettext as _
 
 from kentongan.beat.visits.models import (
@@ -23,7 +23,7 @@ from kentongan.beat.visits.rules.review import first, is_sampled
 from kentongan.beat.visits.rules.score import Found
 from kentongan.beat.visits.services.allowed import hold, may_record_at, refuse
 from kentongan.beat.visits.services.consequences import follow
-from kentongan.beat.visits.services.people import attendance, with_recorder
+from kentongan.beat.visits.services.people import attendance, by_our_books
 from kentongan.beat.visits.services.questions import Asked, questions_of
 from kentongan.beat.visits.services.setting import Setting, settle
 from kentongan.ground.access.permissions import Permission
@@ -61,7 +61,7 @@ def record_new(
     visit_id = id_for(draft)
     hold(visit_id)
     known = known_visit(visit_id)
-    setting = settle(with_recorder(draft, by), by=by, at=at)
+    setting = settle(by_our_books(draft, by), by=by, at=at)
     said = exchange.digest(setting.draft)
     if known is not None:
         seen = known.is_within(by.reach(Permission.VISIT_VIEW))
@@ -80,7 +80,7 @@ def record_new(
         recorded_office=by.office,
         received_at=received_at or at,
     )
-    visit.save(force_insert=True)
+    _insert(visit)
     store_parts(visit, setting)
     _line("visit.recorded", visit, setting, by=by, at=at)
     follow(visit, setting, by=by, at=at)
@@ -105,6 +105,15 @@ def known_visit(visit_id: UUID) -> Visit | None:
     rows = Visit.objects.everywhere(because="the same id was sent again")
     # Mostly there is none, and asking for all columns takes longer than finding out.
     return rows.get(pk=visit_id) if rows.filter(pk=visit_id).exists() else None
+
+
+def _insert(visit: Visit) -> None:
+    """Insert the row; the id may stand where this connection does not even look."""
+    try:
+        with transaction.atomic():
+            visit.save(force_insert=True)
+    except IntegrityError as error:
+        raise Conflicting(_("This number already stands for another visit.")) from error
 
 
 def is_said(visit: Visit, digest: str) -> bool:

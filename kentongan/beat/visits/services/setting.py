@@ -68,12 +68,13 @@ def settle(draft: VisitDraft, *, by: Actor, at: datetime) -> Setting:
     post, registered = _post(draft, place, place_id, known, by=by, at=at)
     if post is not None:
         place, place_id = post.place, post.place_id
-    draft = _with_unit(draft, place, by=by, at=at)
+    draft = _with_unit(draft, by=by, at=at)
     if draft.source is Source.IMPORT:
-        draft = make_known(draft, by=by, at=at)
+        draft = make_known(_with_any_unit(draft, place), by=by, at=at)
     people = people_of(replace(draft, place=draft.path, local=()), by=by)
-    if not draft.unit and people.own:
+    if people.own and not draft.unit:
         draft = replace(draft, unit=people.own[0].unit_path)
+    draft = _with_any_unit(draft, place)
     sheet = sheet_named(draft.sheet) if draft.sheet else None
     return Setting(
         draft=replace(draft, officers=people.officers, military=people.military),
@@ -101,7 +102,8 @@ def _stand(
         path = known.path
     if known is not None:
         return known.pk, path, known
-    if draft.place_id is None:
+    if draft.place_id is None or draft.post_id is None:
+        # A sender's word for which place a path is would be kept for ever.
         known = by_path(path)
         return known.pk, known.path, known
     return draft.place_id, path, None
@@ -130,14 +132,17 @@ def _post(
     return post, post.registered_at == at and not post.verified
 
 
-def _with_unit(draft: VisitDraft, place: str, *, by: Actor, at: datetime) -> VisitDraft:
-    """The draft with the path of its unit: named, written, or that of the place."""
-    if draft.unit:
-        return draft
-    if draft.units != WrittenUnits():
+def _with_unit(draft: VisitDraft, *, by: Actor, at: datetime) -> VisitDraft:
+    """The draft with the path of the unit that it writes, if it writes one."""
+    if not draft.unit and draft.units != WrittenUnits():
         unit = establish_mentioned_unit(UnitMention(**vars(draft.units)), by=by, at=at)
         return replace(draft, unit=unit.path if unit else "")
-    if recorder(by) is not None:
+    return draft
+
+
+def _with_any_unit(draft: VisitDraft, place: str) -> VisitDraft:
+    """The draft with the unit that answers for the place, where none is known yet."""
+    if draft.unit:
         return draft
     unit = unit_for_place(place, draft.done_at)
     return replace(draft, unit=unit.path if unit else "")

@@ -133,6 +133,35 @@ def test_who_records_is_on_the_record(town: Town) -> None:
     assert visit.recorded_officer_id == town.rina.officer_id
 
 
+def test_what_a_sender_says_of_rank_seat_and_unit_does_not_count(town: Town) -> None:
+    visit = record(
+        town,
+        id=plain_id(sampled=True),
+        unit=town.next_polsek.path,
+        place_id=town.village.pk,
+        officers=(
+            Present(
+                name="Jenderal Rina",
+                rank="Jenderal",
+                position="Kapolres",
+                officer_id=town.rina.officer_id,
+            ),
+        ),
+    )
+
+    assert visit.unit == town.polsek.path
+    assert visit.place_id == town.melati.place_id
+    kept = visit.attendance.get()
+    assert (kept.name, kept.rank) == ("Rina Sitorus", "Bripka")
+    seat = Office.objects.get(appointments__officer_id=officer_of(town.bonar))
+    assert visit.reviewer_office_id == seat.pk
+
+
+def test_a_place_that_is_none_is_refused(town: Town) -> None:
+    with pytest.raises(NotFound):
+        record(town, post_id=None, place=f"{town.village.path}.antah")
+
+
 def test_names_are_sealed_unless_a_public_office_is_named(town: Town) -> None:
     visit = services.record(full_draft(town), by=now(town.rina), at=NOON)
 
