@@ -5,11 +5,13 @@ import signal
 import subprocess
 import threading
 import time
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Final
 
 import structlog
+
+from kentongan.config.postgres import ServerRefused
 
 FIRST_PAUSE_S: Final = 0.5
 LONGEST_PAUSE_S: Final = 30.0
@@ -19,6 +21,7 @@ LONGEST_WAIT_S: Final = 10.0
 """After this the background starts even if no page was answered yet."""
 GRACE_S: Final = 8.0
 LOOK_S: Final = 0.1
+GROUND_LOOK_S: Final = 1.0
 LIFELINE: Final = "KENTONGAN_LIFELINE"
 
 log = structlog.get_logger("kentongan.supervisor")
@@ -47,9 +50,18 @@ class Child:
 class Supervisor:
     """Starts children, starts them again when they die, and stops them all."""
 
-    def __init__(self, children: Sequence[Child]) -> None:
-        """Take charge of children; none is started yet."""
+    def __init__(
+        self, children: Sequence[Child], revive: Callable[[], bool] = lambda: False
+    ) -> None:
+        """Take charge of children; none is started yet.
+
+        Args:
+            children: What must run.
+            revive: Starts again what they stand on, where it died; says whether it had.
+        """
         self.children = children
+        self.revive = revive
+        self._next_look = 0.0
         self._began = 0.0
         self.first_is_up = threading.Event()
         # Nobody ever writes to it: it closes when we end, however we end, and by
@@ -61,11 +73,25 @@ class Supervisor:
         self._began = time.monotonic()
         try:
             while not stop.is_set():
+                now = time.monotonic()
+                self._tend_ground(now)
                 for child in self.children:
-                    self._tend(child, time.monotonic())
+                    self._tend(child, now)
                 stop.wait(LOOK_S)
         finally:
             self._end_all()
+
+    def _tend_ground(self, now: float) -> None:
+        if now < self._next_look:
+            return
+        self._next_look = now + GROUND_LOOK_S
+        try:
+            if self.revive():
+                log.warning("died", child="postgres")
+                log.info("started", child="postgres")
+        except ServerRefused as refused:
+            log.error("does not start", child="postgres", why=str(refused))
+            self._next_look = now + LONGEST_PAUSE_S
 
     def _tend(self, child: Child, now: float) -> None:
         if child.process is not None and child.process.poll() is not None:

@@ -1,11 +1,11 @@
 """One ASGI process on a socket that the supervisor opened."""
 
-import os
 import socket
 from types import FrameType
 from typing import Final
 
 import uvicorn
+from django.conf import settings
 
 from kentongan.config.asgi import application, streams
 
@@ -30,7 +30,7 @@ def serve(descriptor: int, *, tls_cert: str | None, tls_key: str | None) -> None
         access_log=False,
         log_config=None,
         server_header=False,
-        proxy_headers=os.environ.get("KENTONGAN_BEHIND_PROXY", "") not in ("", "0"),
+        proxy_headers=settings.SECURE_PROXY_SSL_HEADER is not None,
         timeout_graceful_shutdown=GRACE_S,
     )
     Web(config).run(sockets=[socket.socket(fileno=descriptor)])

@@ -8,6 +8,7 @@ import ssl
 import sys
 import threading
 import time
+from collections.abc import Mapping
 from http.client import HTTPConnection, HTTPException, HTTPSConnection
 from pathlib import Path
 from typing import Final
@@ -21,7 +22,8 @@ from kentongan.config.commandline import (
     database_as_found,
     refusals_as_sentences,
 )
-from kentongan.config.postgres.addresses import home_of
+from kentongan.config.postgres import Server
+from kentongan.config.postgres.addresses import home_of, is_embedded
 from kentongan.config.supervisor import Child, Supervisor
 
 PATIENCE_S: Final = 60
@@ -72,7 +74,8 @@ def command(
                 log.info("brought the tables up to this release")
             address = Address(door, bind, is_https=tls_cert is not None)
             children = family(door, processes, tls_cert, tls_key)
-            supervisor = Supervisor(children)
+            revive = Server(home_of()).revive if is_embedded() else lambda: False
+            supervisor = Supervisor(children, revive)
             telling = threading.Thread(
                 target=address.tell_when_ready, args=(stop, supervisor.first_is_up)
             )
@@ -117,7 +120,9 @@ def listening(bind: str, port: int) -> socket.socket:
         kind = socket.AF_INET6 if ":" in bind else socket.AF_INET
         return socket.create_server((bind, port), family=kind, backlog=2048)
     except OSError as error:
-        raise Declined(f"Can not listen on {bind}:{port}: {error.strerror}.") from error
+        raise Declined(
+            f"Can not listen on {bind}:{port}: {os.strerror(error.errno or 0)}."
+        ) from error
 
 
 def refuse_to_show_a_demo(place: Path, bind: str) -> None:
@@ -135,6 +140,12 @@ def is_loopback(bind: str) -> bool:
         return ipaddress.ip_address(bind).is_loopback
     except ValueError:
         return bind == "localhost"
+
+
+def own_host(environ: Mapping[str, str] = os.environ) -> str:
+    """A name under which we answer, to ask ourselves by."""
+    first = next(iter(environ.get("KENTONGAN_HOSTS", "").split()), "*")
+    return "localhost" if first == "*" else first.lstrip(".")
 
 
 class Address:
@@ -182,7 +193,7 @@ class Address:
             trusting = ssl._create_unverified_context()  # noqa: S323
             where = HTTPSConnection(self.probe, self.port, timeout=5, context=trusting)
         try:
-            where.request("GET", "/healthz", headers={"Host": f"localhost:{self.port}"})
+            where.request("GET", "/healthz", headers={"Host": own_host()})
             return where.getresponse().status == 200
         except (OSError, HTTPException):
             return False

@@ -56,6 +56,14 @@ class Server:
             if not living and self.cluster.is_running():
                 self.cluster.stop()
 
+    def revive(self) -> bool:
+        """Start the server if it died under those who lease it; whether it had."""
+        if self.cluster.is_running():
+            return False
+        with self.leases.locked():
+            self._ensure_running()
+        return True
+
     def url(self, *, role: str = APP, database: str = DATABASE) -> str:
         """Where to connect, as one of the three roles."""
         return socket_url(self.home, role=role, database=database)

@@ -10,12 +10,17 @@ import urllib.error
 import urllib.request
 from collections.abc import Iterator
 from contextlib import contextmanager
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
 import pytest
+from cryptography import x509
+from cryptography.hazmat.primitives import hashes, serialization
+from cryptography.hazmat.primitives.asymmetric import ec
+from cryptography.x509.oid import NameOID
 
-from kentongan.config.commands.up import is_loopback
+from kentongan.config.commands.up import is_loopback, own_host
 from kentongan.config.postgres import Server
 from kentongan.config.postgres import processes as living
 from kentongan.config.supervisor import pause_after
@@ -147,6 +152,46 @@ def test_no_process_connects_as_a_superuser(world: World) -> None:
     assert "ok    our role is held by row-level security" in done.stdout
 
 
+def test_a_killed_database_comes_back(world: World) -> None:
+    pid_file = world.home / "postgres" / "data" / "postmaster.pid"
+    pid = int(pid_file.read_text().split("\n")[0])
+    os.kill(pid, signal.SIGKILL)
+    world.until("started", child="postgres")
+    until = time.monotonic() + 30
+    while not world.answers():
+        assert time.monotonic() < until
+        time.sleep(0.1)
+    assert int(pid_file.read_text().split("\n")[0]) != pid
+
+
+def certified(home: Path) -> list[str]:
+    """A certificate that nobody but this machine trusts, as options of `up`."""
+    key = ec.generate_private_key(ec.SECP256R1())
+    name = x509.Name([x509.NameAttribute(NameOID.COMMON_NAME, "localhost")])
+    now = datetime.now(UTC)
+    cert = (
+        x509.CertificateBuilder()
+        .subject_name(name)
+        .issuer_name(name)
+        .public_key(key.public_key())
+        .serial_number(1)
+        .not_valid_before(now)
+        .not_valid_after(now + timedelta(days=1))
+        .sign(key, hashes.SHA256())
+    )
+    pem = serialization.Encoding.PEM
+    (home / "cert.pem").write_bytes(cert.public_bytes(pem))
+    (home / "key.pem").write_bytes(
+        key.private_bytes(
+            pem,
+            serialization.PrivateFormat.PKCS8,
+            serialization.NoEncryption(),
+        )
+    )
+    files = ("--tls-cert", home / "cert.pem", "--tls-key", home / "key.pem")
+    return [str(word) for word in files]
+
+
 def test_a_world_ends_within_ten_seconds_and_leaves_nothing(pattern: Path) -> None:
     with short_home(like=pattern) as home:
         with served(home, "--processes", "2") as world:
@@ -160,8 +205,9 @@ def test_a_world_ends_within_ten_seconds_and_leaves_nothing(pattern: Path) -> No
         assert not any(living.started(pid) for pid in pids)
         assert not Server(home).is_running()
 
-        # Once more, and this time the supervisor can not say good-bye.
-        with served(home) as world:
+        # Once more by HTTPS, and this time the supervisor can not say good-bye.
+        with served(home, *certified(home)) as world:
+            assert world.url.startswith("https://")
             world.until("started", child="worker")
             pids = world.pids()
             world.process.kill()
@@ -206,6 +252,19 @@ def test_a_demo_world_is_shown_on_this_machine_only() -> None:
 )
 def test_only_loopback_addresses_are_ours_alone(bind: str, is_ours_alone: bool) -> None:
     assert is_loopback(bind) == is_ours_alone
+
+
+@pytest.mark.parametrize(
+    ("hosts", "host"),
+    [
+        ("", "localhost"),
+        ("*", "localhost"),
+        ("kentongan.example localhost", "kentongan.example"),
+        (".kentongan.example", "kentongan.example"),
+    ],
+)
+def test_we_ask_ourselves_by_a_name_that_we_answer_to(hosts: str, host: str) -> None:
+    assert own_host({"KENTONGAN_HOSTS": hosts}) == host
 
 
 def test_one_half_of_tls_is_refused(tmp_path: Path) -> None:
