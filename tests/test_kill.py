@@ -52,7 +52,7 @@ class World:
 
     def ask(self, query: str) -> int:
         with psycopg.connect(self.url) as connection:
-            row = connection.execute(query).fetchone()  # type: ignore[call-overload]
+            row = connection.execute(query.encode()).fetchone()
         assert row is not None
         return int(row[0])
 

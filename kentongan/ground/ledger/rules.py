@@ -32,11 +32,6 @@ class SealedLine:
     facts: Mapping[str, Fact]
     at: datetime
 
-    @property
-    def subject_id(self) -> UUID:
-        """The id behind the colon of ``thing:id``."""
-        return UUID(self.subject.partition(":")[2])
-
 
 def received_at(line_id: UUID) -> datetime:
     """When we received what a line tells, to the millisecond: it is in its id."""

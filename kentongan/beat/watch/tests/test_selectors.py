@@ -11,7 +11,7 @@ from kentongan.beat.watch import selectors, services
 from kentongan.beat.watch.models import Post
 from kentongan.beat.watch.rules import Due, EquipmentState, Reason
 from kentongan.ground.access.actors import operator
-from kentongan.ground.basics.errors import Invalid, NotFound
+from kentongan.ground.basics.errors import Invalid, NotAllowed, NotFound
 from tests.cast import Town
 from tests.make import LONG_AGO, NOON, make_post, now
 
@@ -172,7 +172,8 @@ def test_a_page_tells_what_the_reader_may(
     assert [e.item for e in page.equipment] == ["torch"]
     theirs = selectors.post_page(rina, town.melati.pk, at=NOON)
     assert not theirs.is_own
-    assert "post_members_manage" not in theirs.may
+    with pytest.raises(NotAllowed):
+        services.open_members(town.melati.pk, by=rina, at=NOON)
     assert selectors.post_page(sahat, town.melati.pk, at=NOON).may == frozenset()
 
 

@@ -49,12 +49,6 @@ class Today:
     unmet: list[Contact]
     places: dict[str, str]
 
-    @property
-    def is_quiet(self) -> bool:
-        """Whether nothing at all waits."""
-        lists = (self.waiting, self.due, self.full_due, self.questions, self.to_review)
-        return not any(lists)
-
 
 def greeting(moment: datetime) -> str:
     """How people greet each other at this hour."""

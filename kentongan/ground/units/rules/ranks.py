@@ -14,11 +14,6 @@ class Service(StrEnum):
     TNI_AL = "tni_al"
     TNI_AU = "tni_au"
 
-    @property
-    def is_military(self) -> bool:
-        """Whether it is one of the armed forces and not the police."""
-        return self is not Service.POLRI
-
 
 @dataclass(frozen=True)
 class Rank:
