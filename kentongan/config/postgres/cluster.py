@@ -8,8 +8,9 @@ import time
 from dataclasses import dataclass
 from pathlib import Path
 
-from kentongan.config.postgres import addresses, files, processes
+from kentongan.config.postgres import addresses, configuration, files, processes
 from kentongan.config.postgres.binaries import FOLDERS, MAJOR, program
+from kentongan.config.postgres.configuration import SUPERUSER
 from kentongan.config.postgres.errors import ServerRefused
 from kentongan.config.postgres.owner import (
     Owner,
@@ -18,7 +19,6 @@ from kentongan.config.postgres.owner import (
     require_reachable,
 )
 
-SUPERUSER = "postgres"
 SOCKET_NAME = ".s.PGSQL.5432"
 # The kernel's own limit for a socket's path, less the closing zero byte.
 SOCKET_PATH_LIMIT = 103 if sys.platform == "darwin" else 107
@@ -27,30 +27,6 @@ NOBODYS_NUMBER = 2**22 + 1  # above what any system gives to a process
 LEFTOVER_PATIENCE_S = 30
 LEFTOVERS = "pre-existing shared memory block"
 LOG_LIMIT_BYTES = 10_000_000
-
-SETTINGS = """\
-# Written by Kentongan at each start; your own settings belong in local.conf.
-listen_addresses = ''
-unix_socket_directories = '{socket}'
-unix_socket_permissions = 0700
-max_connections = 100
-shared_buffers = 128MB
-maintenance_work_mem = 128MB
-max_wal_size = 2GB
-random_page_cost = 1.1
-jit = off
-timezone = 'UTC'
-log_timezone = 'UTC'
-# The log must not repeat what people wrote: no statements, no values.
-log_line_prefix = '%m [%p] '
-log_error_verbosity = terse
-log_min_error_statement = panic
-log_parameter_max_length = 0
-log_parameter_max_length_on_error = 0
-log_checkpoints = off
-"""
-LOCAL = "include = 'local.conf'\n"
-CARELESS = "fsync = off\nsynchronous_commit = off\nfull_page_writes = off\n"
 
 
 @dataclass(frozen=True)
@@ -149,14 +125,19 @@ class Cluster:
             ],
             folder=self.folder,
         )
-        self._write_rules_of_entry(target)
-        self._write_settings(target)
+        self._configure(target)
+
+    def _configure(self, data: Path) -> None:
+        users = [self.owner.name, "root", name_of(os.geteuid())]
+        configuration.write_rules_of_entry(data, users)
+        configuration.write_settings(
+            data, self.socket_folder, is_durable=self.is_durable
+        )
 
     def start(self) -> None:
         """Start the server and wait until it answers."""
-        self._forget_dead_server()
-        self._write_rules_of_entry(self.data)
-        self._write_settings(self.data)
+        forget_dead_server(self.data, self.socket_folder)
+        self._configure(self.data)
         log = self.folder / "log"
         if log.exists() and log.stat().st_size > LOG_LIMIT_BYTES:
             log.replace(self.folder / "log.1")
@@ -226,40 +207,6 @@ class Cluster:
             except OSError:
                 return False
             return True
-
-    def _forget_dead_server(self) -> None:
-        # PostgreSQL takes any process with the number in its lock files for its
-        # own, even another program after a reboot, or one that is dead and not
-        # collected, as happens in containers; then it would never start again.
-        path = self.data / "postmaster.pid"
-        if is_of_dead_server(path):
-            # Not removed: the lines below the number let PostgreSQL see whether
-            # children of the dead server still work on the data.
-            rest = path.read_text().partition("\n")[2]
-            files.write(path, f"{NOBODYS_NUMBER}\n{rest}")
-        path = self.socket_folder / f"{SOCKET_NAME}.lock"
-        if is_of_dead_server(path):
-            path.unlink()
-
-    def _write_rules_of_entry(self, data: Path) -> None:
-        users = dict.fromkeys([self.owner.name, "root", name_of(os.geteuid())])
-        roles = [SUPERUSER, *addresses.ROLES.values()]
-        files.write(
-            data / "pg_ident.conf",
-            "".join(f'ours "{user}" {role}\n' for user in users for role in roles),
-        )
-        files.write(data / "pg_hba.conf", "local all all peer map=ours\n")
-
-    def _write_settings(self, data: Path) -> None:
-        place = str(self.socket_folder).replace("'", "''")
-        if "," in place:
-            place = '"' + place.replace('"', '""') + '"'
-        files.write(
-            data / "postgresql.conf",
-            SETTINGS.format(socket=place)
-            + ("" if self.is_durable else CARELESS)
-            + (LOCAL if (data / "local.conf").exists() else ""),
-        )
 
 
 def is_of_dead_server(path: Path) -> bool:

@@ -12,7 +12,7 @@ from kentongan.config.postgres.addresses import (
     SYSTEM,
     socket_url,
 )
-from kentongan.config.postgres.cluster import SUPERUSER
+from kentongan.config.postgres.configuration import SUPERUSER
 
 VERSION = "1"
 """Raise it when the statements below change; then each world runs them once."""

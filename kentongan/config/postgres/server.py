@@ -56,6 +56,11 @@ class Server:
             if not living and self.cluster.is_running():
                 self.cluster.stop()
 
+    def require_fit(self) -> None:
+        """Refuse a home in which the server could not run; start nothing."""
+        self.cluster.prepare()
+        self.cluster.require_our_major()
+
     def revive(self) -> bool:
         """Start the server if it died under those who lease it; whether it had."""
         if self.cluster.is_running():

@@ -4,7 +4,8 @@ from dataclasses import replace
 from pathlib import Path
 
 from kentongan.config.postgres.binaries import FOLDERS, MAJOR, program
-from kentongan.config.postgres.cluster import SUPERUSER, Cluster
+from kentongan.config.postgres.cluster import Cluster
+from kentongan.config.postgres.configuration import SUPERUSER
 from kentongan.config.postgres.errors import ServerRefused
 from kentongan.config.postgres.leases import Leases
 
