@@ -81,6 +81,7 @@ def test_a_language_is_kept(client: Client) -> None:
 def test_a_mishap_has_a_page_even_without_a_request(name: str) -> None:
     text = render_to_string(f"{name}.html")
     assert text.count("<h1>") == 1 and 'href="/"' in text
+    assert "<script" not in text, "without a request there is no nonce"
 
 
 def test_a_refusal_says_its_sentence_and_its_code() -> None:

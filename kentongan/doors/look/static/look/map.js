@@ -2,6 +2,7 @@
 // Loads Leaflet only when the map comes into view. Draws outlines and posts without any
 // tiles. The list inside stays below the map, so that nothing is only on the map.
 const RADIUS = 7;
+const MANY = 120; // beyond, points shrink so that they do not cover each other
 const MARKS = { good: "good", warn: "warn", bad: "bad", wait: "wait", off: "off" };
 
 class KentonganMap extends HTMLElement {
@@ -53,6 +54,8 @@ class KentonganMap extends HTMLElement {
     const credit = this.getAttribute("attribution") ?? "";
     if (tiles) L.tileLayer(tiles, { attribution: credit }).addTo(this.map);
     else if (credit) this.map.attributionControl.addAttribution(credit);
+    const points = shapes.features.filter(({ geometry }) => geometry.type === "Point");
+    this.many = points.length > MANY;
     this.layer = L.geoJSON(shapes, {
       style: (feature) => this.#style(feature),
       pointToLayer: (feature, at) => L.circleMarker(at),
@@ -82,10 +85,21 @@ class KentonganMap extends HTMLElement {
 
   #aim() {
     const centre = this.getAttribute("center")?.split(",").map(Number);
-    const bounds = this.layer.getBounds();
+    const bounds = this.#near();
     if (centre) this.map.setView([centre[1], centre[0]], Number(this.getAttribute("zoom") ?? 14));
     else if (bounds.isValid()) this.map.fitBounds(bounds, { padding: [24, 24], maxZoom: 16 });
     else this.map.setView([-2.5, 118], 4);
+  }
+
+  // What is theirs fills the view; grey neighbours are only there for orientation.
+  #near() {
+    let near = null;
+    this.layer.eachLayer((layer) => {
+      if (layer.feature.properties?.state === "other") return;
+      const own = layer.getBounds?.() ?? layer.getLatLng().toBounds(1000);
+      near = near ? near.extend(own) : own;
+    });
+    return near ?? this.layer.getBounds();
   }
 
   #token(name) {
@@ -110,10 +124,11 @@ class KentonganMap extends HTMLElement {
 
   #point(feature) {
     const tone = MARKS[feature.properties?.state] ?? "off";
+    const scale = this.many ? 0.6 : 1;
     return {
-      radius: tone === "bad" || tone === "warn" ? RADIUS + 2 : RADIUS,
+      radius: (tone === "bad" || tone === "warn" ? RADIUS + 2 : RADIUS) * scale,
       color: this.#token("card"),
-      weight: 2,
+      weight: 2 * scale,
       fillColor: this.#token(tone),
       fillOpacity: 1,
     };
