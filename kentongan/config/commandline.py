@@ -162,6 +162,15 @@ def database(role: str = "system") -> Iterator[None]:
                 connections.close_all()
 
 
+def prepare_home() -> None:
+    """Make the world's folder and its keys where they are missing, or refuse it."""
+    make_home(home_of())
+    if is_embedded():
+        Server(home_of()).require_fit()
+    keys.ensure(home_of())
+    (home_of() / "static").mkdir(exist_ok=True)  # whitenoise warns without it
+
+
 @contextmanager
 def database_as_found(role: str) -> Iterator[None]:
     """Have the database run, whatever is in it; Django is not needed for this."""
@@ -170,11 +179,9 @@ def database_as_found(role: str) -> Iterator[None]:
         return
     os.environ.setdefault("KENTONGAN_DATABASE_ROLE", role)
     with ExitStack() as stack:
-        make_home(home_of())
+        prepare_home()
         if is_embedded():
             stack.enter_context(Server(home_of()).leased())
-        keys.ensure(home_of())
-        (home_of() / "static").mkdir(exist_ok=True)  # whitenoise warns without it
         if apps.ready:
             # The settings were read before there was a key.
             secret = keyfiles.read(settings.SECRET_KEY_FILE)["secret"]

@@ -3,6 +3,7 @@
 import os
 import subprocess
 import sys
+import time
 from pathlib import Path
 
 import psycopg
@@ -17,6 +18,15 @@ def ensure() -> None:
     """Bring the tables up to this release, as their owner, where they are behind."""
     if is_behind():
         migrate()
+
+
+def wait(patience_s: float = 24 * 3600) -> None:
+    """Wait until somebody else has brought the tables up to this release."""
+    until = time.monotonic() + patience_s
+    while is_behind():
+        if time.monotonic() > until:
+            raise ServerRefused("The tables are not those of this release.")
+        time.sleep(0.2)
 
 
 def migrate() -> None:

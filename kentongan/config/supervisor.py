@@ -62,24 +62,27 @@ class Supervisor:
         self.children = children
         self.revive = revive
         self._next_look = 0.0
+        self._has_ended = False
         self._began = 0.0
         self.first_is_up = threading.Event()
         # Nobody ever writes to it: it closes when we end, however we end, and by
         # that the children know that they are alone.
         self._lifeline, self._held = os.pipe()
 
-    def run(self, stop: threading.Event) -> None:
-        """Keep all children running until told to stop, then end them."""
+    def start(self) -> None:
+        """Start the children that may not wait for the first."""
         self._began = time.monotonic()
-        try:
-            while not stop.is_set():
-                now = time.monotonic()
-                self._tend_ground(now)
-                for child in self.children:
-                    self._tend(child, now)
-                stop.wait(LOOK_S)
-        finally:
-            self._end_all()
+        for child in self.children:
+            self._tend(child, self._began)
+
+    def run(self, stop: threading.Event) -> None:
+        """Keep all children running until told to stop."""
+        while not stop.is_set():
+            now = time.monotonic()
+            self._tend_ground(now)
+            for child in self.children:
+                self._tend(child, now)
+            stop.wait(LOOK_S)
 
     def _tend_ground(self, now: float) -> None:
         if now < self._next_look:
@@ -126,7 +129,11 @@ class Supervisor:
             "died", child=child.name, code=code, again_in_s=pause_after(child.deaths)
         )
 
-    def _end_all(self) -> None:
+    def end(self) -> None:
+        """End all children; a second time does nothing."""
+        if self._has_ended:
+            return
+        self._has_ended = True
         living = [child.process for child in self.children if child.process]
         for process in living:
             if process.poll() is None:

@@ -10,7 +10,7 @@ from kentongan.config import backups
 from kentongan.config.commandline import BadInput, database_as_found
 from kentongan.config.postgres import Server, database_url
 from kentongan.config.postgres.addresses import home_of, is_embedded
-from kentongan.config.postgres.cluster import SUPERUSER
+from kentongan.config.postgres.configuration import SUPERUSER
 
 
 @click.command()

@@ -17,7 +17,8 @@ from kentongan.config.postgres.addresses import (
     is_embedded,
     socket_url,
 )
-from kentongan.config.postgres.cluster import SUPERUSER, make_home
+from kentongan.config.postgres.cluster import make_home
+from kentongan.config.postgres.configuration import SUPERUSER
 from kentongan.config.postgres.leases import Leases
 
 DRAFT: Final = f"{DATABASE}_restored"

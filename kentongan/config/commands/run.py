@@ -4,7 +4,7 @@ from importlib import import_module
 
 import click
 
-from kentongan.config import logs
+from kentongan.config import logs, schema
 from kentongan.config.commandline import database_as_found, set_up_django
 from kentongan.config.supervisor import end_with_parent
 
@@ -22,10 +22,12 @@ def web(descriptor: int, tls_cert: str | None, tls_key: str | None) -> None:
     """Answer pages and live streams, on a socket that was opened before."""
     end_with_parent()
     logs.configure("web")
+    # Loaded here, since its models need Django to be ready; and before the database
+    # is, since loading takes longer than all else and people wait for it.
+    set_up_django()
+    server = import_module("kentongan.config.webserver")
     with database_as_found("app"):
-        set_up_django()
-        # Loaded only now: its models need Django to be ready.
-        server = import_module("kentongan.config.webserver")
+        schema.wait()
         server.serve(descriptor, tls_cert=tls_cert, tls_key=tls_key)
 
 

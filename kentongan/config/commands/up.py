@@ -9,6 +9,7 @@ import sys
 import threading
 import time
 from collections.abc import Mapping
+from contextlib import ExitStack
 from http.client import HTTPConnection, HTTPException, HTTPSConnection
 from pathlib import Path
 from typing import Final
@@ -20,6 +21,7 @@ from kentongan.config import logs, schema
 from kentongan.config.commandline import (
     Declined,
     database_as_found,
+    prepare_home,
     refusals_as_sentences,
 )
 from kentongan.config.postgres import Server
@@ -67,21 +69,29 @@ def command(
     with listening(bind, port) as door, refusals_as_sentences():
         if tls_cert and tls_key:
             os.environ["KENTONGAN_HTTPS"] = "1"
-        with database_as_found("owner"):
-            del os.environ["KENTONGAN_DATABASE_ROLE"]  # each child has its own
-            if schema.is_behind():
-                schema.migrate()
-                log.info("brought the tables up to this release")
-            address = Address(door, bind, is_https=tls_cert is not None)
-            children = family(door, processes, tls_cert, tls_key)
-            revive = Server(home_of()).revive if is_embedded() else lambda: False
-            supervisor = Supervisor(children, revive)
-            telling = threading.Thread(
-                target=address.tell_when_ready, args=(stop, supervisor.first_is_up)
-            )
-            telling.start()
-            supervisor.run(stop)
-            telling.join()
+        prepare_home()
+        address = Address(door, bind, is_https=tls_cert is not None)
+        serve(address, family(door, processes, tls_cert, tls_key), stop)
+
+
+def serve(address: "Address", children: list[Child], stop: threading.Event) -> None:
+    """Have a database with all its tables, and the children on it, until the end."""
+    revive = Server(home_of()).revive if is_embedded() else lambda: False
+    supervisor = Supervisor(children, revive)
+    supervisor.start()  # the pages load while the database starts
+    with ExitStack() as stack:
+        stack.callback(supervisor.end)  # should the database not start
+        stack.enter_context(database_as_found("owner"))
+        stack.callback(supervisor.end)  # else here, before the database goes
+        if schema.is_behind():
+            schema.migrate()
+            log.info("brought the tables up to this release")
+        telling = threading.Thread(
+            target=address.tell_when_ready, args=(stop, supervisor.first_is_up)
+        )
+        telling.start()
+        supervisor.run(stop)
+        telling.join()
 
 
 def family(

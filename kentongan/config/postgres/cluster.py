@@ -8,7 +8,7 @@ import time
 from dataclasses import dataclass
 from pathlib import Path
 
-from kentongan.config.postgres import addresses, configuration, files, processes
+from kentongan.config.postgres import addresses, configuration, processes
 from kentongan.config.postgres.binaries import FOLDERS, MAJOR, program
 from kentongan.config.postgres.configuration import SUPERUSER
 from kentongan.config.postgres.errors import ServerRefused
@@ -207,6 +207,24 @@ class Cluster:
             except OSError:
                 return False
             return True
+
+
+def forget_dead_server(data: Path, socket_folder: Path) -> None:
+    """Let a new server start where a dead one left its lock files.
+
+    PostgreSQL takes any process with the number in them for its own, even another
+    program after a reboot, or one that is dead and not collected, as happens in
+    containers; then it would never start again.
+    """
+    path = data / "postmaster.pid"
+    if is_of_dead_server(path):
+        # Not removed: the lines below the number let PostgreSQL see whether children
+        # of the dead server still work on the data.
+        rest = path.read_text().partition("\n")[2]
+        files.write(path, f"{NOBODYS_NUMBER}\n{rest}")
+    path = socket_folder / f"{SOCKET_NAME}.lock"
+    if is_of_dead_server(path):
+        path.unlink()
 
 
 def is_of_dead_server(path: Path) -> bool:

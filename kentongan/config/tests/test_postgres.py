@@ -24,7 +24,8 @@ from kentongan.config.postgres import (
     roles,
 )
 from kentongan.config.postgres.addresses import OWNER
-from kentongan.config.postgres.cluster import SUPERUSER, Cluster, require_short
+from kentongan.config.postgres.cluster import Cluster, require_short
+from kentongan.config.postgres.configuration import SUPERUSER
 from kentongan.config.postgres.leases import Lease, new_lease
 from kentongan.config.postgres.upgrade import upgrade
 from kentongan.config.tests.homes import short_home
