@@ -8,11 +8,13 @@ from datetime import datetime, timedelta
 from typing import Any, Final
 from uuid import UUID
 
+from django.db import connection, transaction
 from django.db.models import Count, Q, QuerySet
 from django.utils.translation import gettext as _
 
 from kentongan.beat.watch.models import Equipment, Member, Post, Signal
 from kentongan.beat.watch.rules import DUE_AFTER, FULL_AFTER, Reason, reason
+from kentongan.ground.access import rls
 from kentongan.ground.access.permissions import Permission
 from kentongan.ground.basics.errors import Invalid, NotFound
 from kentongan.ground.basics.texts import words
@@ -258,7 +260,20 @@ def _state(quiet_since: datetime, limit: datetime, *, known: bool) -> str:
     return "due" if quiet_since <= limit else "resting"
 
 
+@transaction.atomic
 def by_token(token: str) -> Post | None:
-    """The post of a poster's QR code, for whoever stands before it."""
+    """The post of a poster's QR code, for whoever stands before it.
+
+    Nobody is signed in, so the second wall would show nothing: a function of the
+    owner's says which post the token names, and nothing else of it.
+    """
+    if not (token.isascii() and token.isprintable()):
+        return None
+    with connection.cursor() as cursor:
+        cursor.execute("select watch_post_of_token(%s)", [token])
+        (post_id,) = cursor.fetchone()
+    if post_id is None:
+        return None
+    rls.widen(holdings=[post_id], because="the poster hangs in public")
     rows = Post.objects.everywhere(because="the poster hangs in public")
-    return rows.filter(qr_token=token, closed_at=None).first()
+    return rows.filter(pk=post_id).first()

@@ -9,6 +9,7 @@ the asker's own districts, and nothing at all where nobody was let in.
 
 from collections.abc import Iterable
 from typing import Final
+from uuid import UUID
 
 from django.conf import settings
 from django.db import connection
@@ -31,7 +32,8 @@ _REACH: Final = (
     "(select string_to_array(current_setting('kentongan.reach', true), ','))::text[]"
 )
 _IS_EVERYWHERE: Final = (
-    f"(select current_setting('kentongan.reach', true) = '{EVERYWHERE}')"
+    f"(select '{EVERYWHERE}' = any(string_to_array("
+    "current_setting('kentongan.reach', true), ',')))"
 )
 _HOLDINGS: Final = (
     "(select string_to_array(current_setting('kentongan.holdings', true), ','))"
@@ -60,6 +62,35 @@ def enter(actor: Actor) -> None:
             " set_config('kentongan.holdings', %s, true)",
             [",".join(coarse(reach)), ",".join(map(str, reach.holdings))],
         )
+
+
+_WIDEN: Final = """
+select set_config(name, concat_ws(
+    ',', nullif(current_setting(name, true), ''), nullif(more, '')), true)
+from (values ('kentongan.reach', %s), ('kentongan.holdings', %s)) as s (name, more)
+"""
+
+
+def widen(
+    *, places: Iterable[str] = (), holdings: Iterable[UUID] = (), because: str
+) -> None:
+    """Let this transaction read further than the actor's own reach.
+
+    For what somebody may see by another right than reach: a hand-over by its two
+    officers, a post by whoever stands before its poster. `because` says which right,
+    to the reviewer; the caller has checked it.
+
+    Raises:
+        ValueError: No reason was given.
+        RuntimeError: Outside a transaction it would be forgotten at once.
+    """
+    if not because:
+        raise ValueError("widen() needs a reason")
+    if not connection.in_atomic_block:
+        raise RuntimeError("widen() holds for a transaction, and there is none")
+    codes = coarse(Reach(places=tuple(places)))
+    with connection.cursor() as cursor:
+        cursor.execute(_WIDEN, [",".join(codes), ",".join(map(str, holdings))])
 
 
 def enforce(

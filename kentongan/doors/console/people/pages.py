@@ -10,6 +10,7 @@ from kentongan.beat.community.models import Contact
 from kentongan.beat.community.selectors import of_office as contacts_of_office
 from kentongan.beat.follow_ups.models import FollowUp
 from kentongan.beat.follow_ups.selectors import of_office as promises_of_office
+from kentongan.ground.access import rls
 from kentongan.ground.access.actors import Principal
 from kentongan.ground.access.permissions import Permission
 from kentongan.ground.basics.errors import NotFound
@@ -48,6 +49,7 @@ def passing(actor: Principal, office_id: UUID, at: datetime) -> Passing:
     in_sight = actor.reach(Permission.PEOPLE_VIEW).covers(unit=found.office.unit_path)
     if not in_sight and office_id not in actor.office_ids:
         raise NotFound(_("There is no such seat."))
+    rls.widen(places=found.places, because="a hand-over shows it to both officers")
     return Passing(
         office=found.office,
         holders=found.holders,
@@ -108,6 +110,7 @@ def handover_page(actor: Principal, handover_id: UUID) -> HandoverPage:
     in_sight = reach.covers(unit=found.office.unit_path)
     if not in_sight and actor.officer_id not in parties:
         raise NotFound(_("There is no such hand-over."))
+    rls.widen(places=found.places, because="a hand-over shows it to both officers")
     return HandoverPage(
         handover=found,
         villages=full_names(found.places),

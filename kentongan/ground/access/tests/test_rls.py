@@ -86,6 +86,28 @@ def test_an_empty_reach_sees_nothing_and_the_operator_everything() -> None:
 
 
 @pytest.mark.usefixtures("probe")
+def test_a_named_right_widens_what_a_transaction_reads() -> None:
+    rls.widen(places=["12.19.01.2001"], because="a test")
+    assert seen() == {"12.19.01.2001"}
+    rls.enter(as_actor("12.18.05"))
+    assert seen() == {"12.18.05.2001"}
+    rls.widen(holdings=[makers.OTHER_POST], because="a test")
+    rls.widen(places=["13"], because="a test")
+    assert seen() == {"12.18.05.2001", "12.18.04.2025", "13.01.01.2001"}
+    rls.enter(operator())
+    rls.widen(places=["13"], because="a test")
+    assert seen() == set(ROWS)
+    with pytest.raises(ValueError, match="reason"):
+        rls.widen(places=["13"], because="")
+
+
+@pytest.mark.django_db(transaction=True)
+def test_nothing_is_widened_outside_a_transaction() -> None:
+    with pytest.raises(RuntimeError):
+        rls.widen(places=["13"], because="a test")
+
+
+@pytest.mark.usefixtures("probe")
 def test_an_administrator_sees_no_row_behind_the_wall() -> None:
     reach = Reach(places=("",), units=("",))
     rls.enter(Principal(None, "test", "Test", reaches={"account_manage": reach}))
