@@ -37,6 +37,7 @@ def navigation(request: HttpRequest) -> dict[str, Any]:
         ),
         (P.PEOPLE_VIEW, "people", "console:people:list", "people", _("People")),
         (P.UNIT_VIEW, "units", "console:units:tree", "tree", _("Units")),
+        (P.PLACE_VIEW, "places", "console:places:search", "map", _("Territory")),
         (P.LEDGER_READ, "ledger", "console:ledger:lines", "ledger", _("Ledger")),
     ]
     return {

@@ -14,5 +14,6 @@ urlpatterns = [
     path("tindak-lanjut/", include("kentongan.doors.console.follow_ups.urls")),
     path("orang/", include("kentongan.doors.console.people.urls")),
     path("satuan/", include("kentongan.doors.console.units.urls")),
+    path("wilayah/", include("kentongan.doors.console.places.urls")),
     path("buku-besar/", include("kentongan.doors.console.ledger.urls")),
 ]

@@ -22,6 +22,7 @@ from kentongan.beat.watch.models import Post
 from kentongan.ground.access.actors import operator, principal
 from kentongan.ground.access.models import Account
 from kentongan.ground.units.models import Appointment, Handover, Office
+from kentongan.ground.units.rules.positions import Acting
 from kentongan.ground.units.services import hand_over
 from tests.cast import Town
 
@@ -117,7 +118,7 @@ def build_scene(town: Town) -> Scene:
         acting="plt",
         held_from=NOW - timedelta(days=30),
     )
-    handover = hand_over(spare.pk, to=officer_id, acting="plt", by=operator(), at=NOW)
+    handover = hand_over(spare.pk, to=officer_id, acting=Acting.PLT, by=operator(), at=NOW)
     return Scene(
         town, visit, photo, promise, contact, partner, seat, officer_id, handover
     )
