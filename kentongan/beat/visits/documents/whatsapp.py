@@ -21,9 +21,7 @@ def whatsapp_text(visit: Handout) -> str:
         _lead(visit),
         _points("Petugas", visit.officers),
         _points("Hadir", visit.present),
-        _points(
-            "Hasil pengecekan", [f"{item}: {state}" for item, state in visit.checked]
-        ),
+        _points("Hasil pengecekan", _found(visit)),
         _score(visit),
         _points("Informasi warga", visit.told),
         _points("Tindak lanjut", [_pledge(one) for one in visit.pledges]),
@@ -54,6 +52,18 @@ def _points(title: str, lines: Sequence[str]) -> str:
         return ""
     numbered = "\n".join(f"{n}. {line}" for n, line in enumerate(lines, 1))
     return f"*{title}:*\n{numbered}"
+
+
+def _found(visit: Handout) -> list[str]:
+    """What was checked, by state: thirty lines would be read by nobody."""
+    groups: dict[str, list[str]] = {"tidak ada": [], "rusak": [], "ada": []}
+    for item, state in visit.checked:
+        groups.setdefault(state, []).append(item)
+    return [
+        f"{state.capitalize()}: {', '.join(items)}"
+        for state, items in groups.items()
+        if items
+    ]
 
 
 def _score(visit: Handout) -> str:

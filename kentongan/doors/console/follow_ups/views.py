@@ -18,6 +18,7 @@ from kentongan.doors.console.follow_ups.forms import (
     PostponeForm,
     WordsForm,
 )
+from kentongan.doors.console.naming import place_names
 from kentongan.ground.access.gates import GatedRequest, gate
 from kentongan.ground.access.permissions import Permission
 from kentongan.ground.basics.zones import local
@@ -39,7 +40,7 @@ def board(request: GatedRequest) -> HttpResponse:
         "page": page,
         "show": show,
         "counts": selectors.board_counts(request.actor, at=request.at),
-        "places": full_names({one.place for one in page}),
+        "places": place_names(request.actor, {one.place for one in page}),
         "today": local(request.at, "").date(),
     }
     return render(request, "console/follow_ups/board.html", context)

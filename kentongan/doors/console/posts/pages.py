@@ -17,6 +17,7 @@ from kentongan.beat.visits.models import Visit
 from kentongan.beat.watch import selectors as watch
 from kentongan.beat.watch.models import Post
 from kentongan.beat.watch.rules import EQUIPMENT, Due, Reason
+from kentongan.doors.console.naming import place_names
 from kentongan.ground.access.actors import Principal
 from kentongan.ground.access.permissions import Permission
 from kentongan.ground.basics.paths import is_within, official_code, topmost
@@ -65,7 +66,7 @@ def list_page(
     return ListPage(
         posts=found.posts,
         next=found.next,
-        places=full_names({post.place for post in found.posts}),
+        places=place_names(actor, {post.place for post in found.posts}),
         counts=watch.post_counts(actor, at=at),
     )
 

@@ -13,12 +13,12 @@ from kentongan.beat.follow_ups.models import FollowUp
 from kentongan.beat.visits import selectors as visits
 from kentongan.beat.visits.models import Visit
 from kentongan.beat.watch import selectors as watch
+from kentongan.doors.console.naming import own_villages, place_names
 from kentongan.doors.console.posts.pages import why_due
 from kentongan.ground.access.actors import Principal
 from kentongan.ground.access.permissions import Permission
-from kentongan.ground.basics.paths import official_code
 from kentongan.ground.basics.zones import Zone, local, zone_of
-from kentongan.ground.places.selectors import full_names, short_names
+from kentongan.ground.places.selectors import short_names
 
 SHOWN = 5
 
@@ -62,7 +62,7 @@ def greeting(moment: datetime) -> str:
 
 def today(actor: Principal, at: datetime) -> Today:
     """The first page of `actor`."""
-    own = _own_villages(actor)
+    own = own_villages(actor)
     here = own[0] if own else ""
     due = watch.due_posts(actor, at=at, limit=SHOWN)
     full = watch.full_sheet_due(actor, at=at, limit=3)
@@ -85,14 +85,8 @@ def today(actor: Principal, at: datetime) -> Today:
         questions=questions,
         to_review=review,
         unmet=unmet,
-        places=full_names(set(standing)),
+        places=place_names(actor, standing),
     )
-
-
-def _own_villages(actor: Principal) -> list[str]:
-    """The villages assigned to one's own seat; none for who answers for an area."""
-    places = actor.standing.places if actor.standing else ()
-    return [path for path in places if official_code(path).count(".") == 3]
 
 
 def _reviews(actor: Principal) -> bool:

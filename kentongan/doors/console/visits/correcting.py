@@ -15,6 +15,9 @@ from kentongan.beat.visits.rules.drafts import (
     Told,
     VisitDraft,
 )
+from kentongan.beat.visits.rules.kinds import ItemState
+from kentongan.beat.visits.rules.score import Found
+from kentongan.beat.visits.rules.sheet import QUICK
 from kentongan.beat.visits.selectors.records import Opened, drafts_of, parts_of
 from kentongan.doors.console.visits.choices import RESIDENTS, Choices
 from kentongan.ground.access.actors import Principal
@@ -51,7 +54,7 @@ def begin_again(said: VisitDraft, offered: Choices) -> dict[str, Any]:
         "residents": sum(one.count for one in counted) or None,
         "messages": list(said.messages),
         "outcome": said.outcome,
-        **{f"quick_{key}": state.value for key, state in said.quick.items()},
+        **{f"quick_{key}": state.value for key, state in _taps(said).items()},
     }
 
 
@@ -140,13 +143,30 @@ class Change:
         """The sheet as told; one that we do not know stays as it came."""
         if self.offered.sheet is None:
             return {}
-        strange = [
-            one for one in whole.items if one.item not in self.offered.sheet.items
-        ]
+        plan = self.offered.sheet
+        before = {one.item: one for one in whole.items}
+        strange = [one for one in whole.items if one.item not in plan.items]
+        told = [self._as_before(one, before.get(one.item)) for one in self.told.items]
         return {
             "sheet": self.told.sheet or (whole.sheet if strange else ""),
-            "items": (*self.told.items, *strange),
+            "items": (*told, *strange),
         }
+
+    @staticmethod
+    def _as_before(told: Found, before: Found | None) -> Found:
+        """What a tap or points alone cannot say stays, where they say the same."""
+        if before is None or told.score != before.score:
+            return told
+        if told.item in QUICK and told.state is before.state:
+            return before
+        kept = before.score is not None and told.state is ItemState.PRESENT
+        return replace(told, state=before.state) if kept else told
+
+
+def _taps(said: VisitDraft) -> dict[str, ItemState]:
+    """The six taps of a visit; of its sheet, where it made none."""
+    told = {one.item: one.state for one in said.items if one.item in QUICK}
+    return told | dict(said.quick)
 
 
 def _is_counted(one: Civilian) -> bool:

@@ -30,6 +30,7 @@ MESSAGES = (
     _("Lock vehicles and livestock pens at night"),
     _("Beware of fraud by telephone and links"),
 )
+PEOPLE_STATES = [(code, label) for code, label in STATES if code != ItemState.BROKEN]
 MOST_PHOTOS = 4
 MOST_BYTES = 12 * 1024 * 1024
 PHOTO_TYPES = "image/jpeg,image/png,image/webp"
@@ -151,7 +152,7 @@ class VisitForm(forms.Form):
         for key, item in QUICK.items():
             self.fields[f"quick_{key}"] = forms.ChoiceField(
                 label=item.label[spoken()],
-                choices=STATES,
+                choices=STATES if key != "members_present" else PEOPLE_STATES,
                 required=False,
                 widget=forms.RadioSelect,
             )
@@ -175,6 +176,7 @@ class VisitForm(forms.Form):
         told = self.cleaned_data
         path, place_id = self._where()
         spot = told["lon"], told["lat"]
+        quick = self._taps()
         filled = sheet if sheet is not None and sheet.is_filled else None
         post = self._choices.post
         return VisitDraft(
@@ -195,16 +197,16 @@ class VisitForm(forms.Form):
             civilians=tuple(self._civilians()),
             messages=tuple(filter(None, [*told["messages"], told["other_message"]])),
             information=tuple(heard.told()),
-            quick={
-                key: ItemState(told[f"quick_{key}"])
-                for key in QUICK
-                if told[f"quick_{key}"]
-            },
+            quick=quick,
             sheet=self._choices.sheet_ref if filled else "",
-            items=tuple(filled.found()) if filled else (),
+            items=tuple(filled.found(quick)) if filled else (),
             pledges=tuple(pledges.told()),
             outcome=paragraphs(told["outcome"]),
         )
+
+    def _taps(self) -> dict[str, ItemState]:
+        told = ((key, self.cleaned_data[f"quick_{key}"]) for key in QUICK)
+        return {key: ItemState(state) for key, state in told if state}
 
     def _where(self) -> tuple[str, UUID]:
         given = self._choices.visit or self._choices.post
@@ -244,4 +246,5 @@ class ApproveForm(forms.Form):
 def begin(now: datetime, post: Post | None, new_id: UUID) -> dict[str, Any]:
     """What an empty form begins with."""
     kind = Kind.POST_INSPECTION if post else Kind.DOOR_TO_DOOR
-    return {"id": new_id, "kind": kind.value, "date": now.date()}
+    time = now.time().replace(second=0, microsecond=0)
+    return {"id": new_id, "kind": kind.value, "date": now.date(), "time": time}

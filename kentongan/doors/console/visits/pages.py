@@ -115,6 +115,9 @@ def detail(flag: dict[str, Any]) -> str:
         Flag.TOO_QUICK: _("%(minutes)s minutes, where %(least_minutes)s are usual"),
         Flag.TOO_CLOSE: _("%(minutes)s minutes apart"),
         Flag.CLOCK_OFF: _("%(hours)s hours off"),
+        Flag.SAME_WORDS: _("in what came of it")
+        if flag.get("what") == "outcome"
+        else _("in what residents said"),
     }.get(Flag(flag["flag"]), "")
     try:
         return said % flag

@@ -1,6 +1,7 @@
 """A visit being told: its forms, held together for one page and one save."""
 
 import re
+from functools import cached_property
 from typing import Any, Final
 from uuid import UUID
 
@@ -12,6 +13,8 @@ from kentongan.beat.visits import services
 from kentongan.beat.visits.models import Visit
 from kentongan.beat.visits.rules.drafts import VisitDraft
 from kentongan.beat.visits.services.amending import amend
+from kentongan.beat.watch.models import Post
+from kentongan.beat.watch.selectors import posts
 from kentongan.doors.console.visits import correcting
 from kentongan.doors.console.visits.choices import Choices, choices, choices_again
 from kentongan.doors.console.visits.forms import VisitForm, begin
@@ -34,6 +37,7 @@ from kentongan.ground.basics.errors import (
 from kentongan.ground.basics.ids import new_id
 from kentongan.ground.basics.zones import local
 
+MOST_POSTS: Final = 20
 _ROW: Final = re.compile(r"(information|follow_ups)\[(\d+)\]\.(\w+)")
 _FIELDS: Final = {
     "date": "date",
@@ -83,11 +87,18 @@ class Telling:
                 data,
                 plan=offered.sheet,
                 prefix="sheet",
-                initial=told_before(said.items) if said else None,
+                initial=told_before(offered.sheet, said.items) if said else None,
             )
             if offered.sheet
             else None
         )
+
+    @cached_property
+    def posts(self) -> list[Post]:
+        """Posts to choose from, where no post was given."""
+        if self.choices.post is not None or self.choices.visit is not None:
+            return []
+        return posts(self.request.actor, order="unvisited", limit=MOST_POSTS).posts
 
     @property
     def has_errors(self) -> bool:

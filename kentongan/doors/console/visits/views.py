@@ -17,6 +17,7 @@ from django.views.decorators.http import (
 )
 
 from kentongan.beat.visits import selectors, services
+from kentongan.doors.console.naming import place_names
 from kentongan.doors.console.visits import pages
 from kentongan.doors.console.visits.filters import VisitsFilter
 from kentongan.doors.console.visits.forms import ApproveForm, PhotosForm, ReviewForm
@@ -24,7 +25,6 @@ from kentongan.doors.console.visits.telling import Telling, telling, telling_aga
 from kentongan.ground.access.gates import GatedRequest, gate
 from kentongan.ground.access.permissions import Permission
 from kentongan.ground.basics.errors import Conflicting, Invalid
-from kentongan.ground.places.selectors import full_names
 
 GET_AND_POST = ["GET", "HEAD", "POST"]
 
@@ -155,7 +155,7 @@ def _listed(
         "which": which,
         "form": form,
         "is_filtered": bool(form and form.is_bound and any(request.GET.values())),
-        "places": full_names({one.place for one in page}),
+        "places": place_names(request.actor, {one.place for one in page}),
         "posts": pages.post_names(request.actor, list(page)),
         "reviews": bool(request.actor.reach(Permission.VISIT_REVIEW)),
         "records": bool(request.actor.reach(Permission.VISIT_RECORD)),
