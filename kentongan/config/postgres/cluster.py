@@ -8,7 +8,7 @@ import time
 from dataclasses import dataclass
 from pathlib import Path
 
-from kentongan.config.postgres import addresses, configuration, processes
+from kentongan.config.postgres import addresses, configuration, files, processes
 from kentongan.config.postgres.binaries import FOLDERS, MAJOR, program
 from kentongan.config.postgres.configuration import SUPERUSER
 from kentongan.config.postgres.errors import ServerRefused
