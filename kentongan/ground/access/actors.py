@@ -55,6 +55,11 @@ class Principal:
         return self.standings[0] if self.standings else None
 
     @property
+    def granted(self) -> frozenset[Role]:
+        """Roles that come from no office."""
+        return self.roles - {POSITION_ROLES[s.position] for s in self.standings}
+
+    @property
     def office_ids(self) -> tuple[UUID, ...]:
         """Seats held at that moment."""
         return tuple(standing.office_id for standing in self.standings)

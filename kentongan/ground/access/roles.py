@@ -4,7 +4,7 @@ A role says *what*; an appointment or a grant says *where*. Nothing else in the 
 decides who may: no view, no template and no service names a role.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from enum import StrEnum, auto
 from types import MappingProxyType
@@ -249,3 +249,8 @@ POST_ROLES: Final = frozenset({Role.POST_HEAD, Role.MEMBER})
 def holders_of(permission: P) -> frozenset[Role]:
     """The roles that may do it."""
     return frozenset(r for r, entry in ROLES.items() if permission in entry.permissions)
+
+
+def labels(roles: Iterable[Role], language: str) -> list[str]:
+    """What these roles are called, for a person to read."""
+    return [ROLES[role].label[language] for role in sorted(roles)]

@@ -8,8 +8,8 @@ from django.conf import settings
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.utils.translation import get_language, override
 from django.utils.translation import gettext as _
-from django.utils.translation import override
 from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods
@@ -26,6 +26,7 @@ from kentongan.ground.access.gates import (
     open_to_all,
 )
 from kentongan.ground.access.permissions import Permission
+from kentongan.ground.access.roles import labels
 from kentongan.ground.access.rules import device_named
 from kentongan.ground.access.selectors import account_of_officer, sessions_of
 from kentongan.ground.access.services.accounts import set_preferences
@@ -117,7 +118,11 @@ def home(request: GatedRequest) -> HttpResponse:
         answer = redirect("console:account:home")
         remember_screen(answer, **form.cleaned_data)
         return answer
-    context = {"form": form, "sessions": sessions_of(account)}
+    context = {
+        "form": form,
+        "sessions": sessions_of(account),
+        "parts": labels(request.actor.granted, get_language() or "id"),
+    }
     status = 422 if form.is_bound else 200
     return render(request, "console/account/home.html", context, status=status)
 

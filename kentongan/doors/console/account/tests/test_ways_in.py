@@ -1,8 +1,10 @@
 """Signing in by name, password, code and invitation, as a browser does it."""
 
+from collections.abc import Callable
 from datetime import UTC, datetime
 
 import pytest
+from django.contrib.auth.hashers import Argon2PasswordHasher
 from django.test import Client
 
 from kentongan.ground.access.actors import operator
@@ -20,6 +22,27 @@ def sign_in(client: Client, name: str, password: str = PASSWORD, **more: str) ->
     answer = client.post("/masuk/", {"login": name, "password": password} | more)
     assert answer.status_code in (200, 302)
     return "_auth_user_id" in client.session
+
+
+class HashCount:
+    """Counts how often Argon2 runs: the slow part of any answer."""
+
+    def __init__(self, monkeypatch: pytest.MonkeyPatch) -> None:
+        self.count = 0
+        for name in ("encode", "verify"):
+            monkeypatch.setattr(
+                Argon2PasswordHasher, name, self.counted(getattr(_PLAIN, name))
+            )
+
+    def counted(self, plain: Callable[..., object]) -> Callable[..., object]:
+        def run(hasher: object, *args: object) -> object:
+            self.count += 1
+            return plain(*args)
+
+        return run
+
+
+_PLAIN = Argon2PasswordHasher()
 
 
 def now() -> datetime:
@@ -42,6 +65,18 @@ def test_a_wrong_password_and_an_unknown_name_get_the_same_words(
     assert errors[0] == errors[1]
     assert errors[0]
     assert makers.acts(rina)[-1] == "account.sign-in-failed"
+
+
+def test_an_unknown_name_costs_as_much_hashing_as_a_known_one(
+    client: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    makers.bhabin()
+    counts = []
+    for name in ("rina", "siapa"):
+        hashed = HashCount(monkeypatch)
+        client.post("/masuk/", {"login": name, "password": "salah-sekali"})
+        counts.append(hashed.count)
+    assert counts[0] == counts[1] == 1
 
 
 @pytest.mark.parametrize(
