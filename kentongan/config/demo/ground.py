@@ -47,7 +47,13 @@ class DemoPost:
     quiet_for: int
     lon: float
     lat: float
+    village_name: str
     figures: list[tuple[UUID, str]] = field(default_factory=list)
+
+    @property
+    def called(self) -> str:
+        """How people there call the place."""
+        return f"Dusun {self.hamlet} {self.village_name}"
 
 
 class Settler:
@@ -142,6 +148,7 @@ class Settler:
             every,
             quiet,
             *spot,
+            village_name=village.name,
             figures=figures,
         )
 

@@ -62,10 +62,13 @@ class Telling:
             sheet=DEFAULT_REF if full else "",
             items=tuple(self._items(post)) if full else (),
             pledges=(pledge,) if pledge else (),
-            outcome=self._chance.choice(
-                texts.NEGLECTED if post.zeal < 0.3 else texts.OUTCOMES
-            ),
+            outcome=self._outcome(post),
         )
+
+    def _outcome(self, post: DemoPost) -> str:
+        said = texts.NEGLECTED if post.zeal < 0.3 else texts.OUTCOMES
+        number = self._chance.randint(2, 9)
+        return self._chance.choice(said).format(place=post.called, n=number)
 
     def _state(self, post: DemoPost) -> ItemState:
         draw = self._chance.random()
@@ -90,7 +93,7 @@ class Telling:
         return self._chance.choice(texts.CONCERNS) if wanted else None
 
     def _told(self, concern: texts.Concern, post: DemoPost) -> Told:
-        text = concern.told.format(dusun=f"Dusun {post.hamlet}")
+        text = concern.told.format(place=post.called)
         return Told(text, concern.category, concern.by)
 
     def _pledge(

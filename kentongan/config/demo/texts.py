@@ -22,63 +22,63 @@ class Concern:
 
 CONCERNS: Final = (
     Concern(
-        Category.FACILITY, "Lampu simpang {dusun} mati sudah dua minggu, gelap kalau malam.",
+        Category.FACILITY, "Lampu simpang {place} mati sudah dua minggu, gelap kalau malam.",
         "warga", "Lampu simpang {dusun} diperbaiki", "Kades", Answerer.VILLAGE,
     ),
     Concern(
-        Category.YOUTH_AND_STREET, "Anak muda balap liar tiap malam Minggu di jalan besar, bising sampai subuh.",
+        Category.YOUTH_AND_STREET, "Anak muda balap liar tiap malam Minggu di jalan besar {place}, bising sampai subuh.",
         "ketua RT", "Patroli dialogis malam Minggu selama sebulan", "Polsek", Answerer.POLICE,
     ),
     Concern(
-        Category.CRIME, "Sawit di blok belakang hilang beberapa tandan, kejadian menjelang pagi.",
+        Category.CRIME, "Sawit di blok belakang {place} hilang beberapa tandan, kejadian menjelang pagi.",
         "pekebun", "Jadwal ronda ditambah lewat blok belakang", "ketua pos", Answerer.POST,
     ),
     Concern(
-        Category.CRIME, "Lembu di kandang dekat sungai hampir dibawa orang minggu lalu.",
+        Category.CRIME, "Lembu di kandang dekat sungai {place} hampir dibawa orang minggu lalu.",
         "peternak", "Kandang kelompok dipasangi lampu dan gembok", "kelompok ternak", Answerer.RESIDENT,
     ),
     Concern(
-        Category.DISASTER_AND_SAFETY, "Parit tersumbat, kalau hujan deras air masuk ke halaman.",
+        Category.DISASTER_AND_SAFETY, "Parit {place} tersumbat, kalau hujan deras air masuk ke halaman.",
         "warga", "Gotong royong membersihkan parit", "Kadus {dusun}", Answerer.VILLAGE,
     ),
     Concern(
-        Category.DRUGS, "Pondok kosong di kebun sering dipakai berkumpul malam-malam, banyak bungkus plastik kecil.",
+        Category.DRUGS, "Pondok kosong di kebun {place} sering dipakai berkumpul malam-malam, banyak bungkus plastik kecil.",
         "tokoh masyarakat", "Pondok kosong dibongkar bersama pemiliknya", "Kades", Answerer.VILLAGE,
     ),
     Concern(
-        Category.DISPUTE, "Dua tetangga ribut soal batas pagar, sudah tiga kali adu mulut.",
+        Category.DISPUTE, "Dua tetangga di {place} ribut soal batas pagar, sudah tiga kali adu mulut.",
         "ketua RT", "Mediasi batas pagar di kantor desa", "Bhabinkamtibmas", Answerer.POLICE,
     ),
     Concern(
-        Category.WORRYING_ACT, "Ada yang mencoba-coba gagang pintu rumah warga lewat tengah malam.",
+        Category.WORRYING_ACT, "Ada yang mencoba-coba gagang pintu rumah warga {place} lewat tengah malam.",
         "peronda", "Ronda lewat gang dalam dua kali semalam", "ketua pos", Answerer.POST,
     ),
     Concern(
-        Category.FACILITY, "Senter pos tinggal satu yang hidup, jas hujan sobek.",
+        Category.FACILITY, "Senter pos {place} tinggal satu yang hidup, jas hujan sobek.",
         "peronda", "Dua senter dan jas hujan untuk pos", "Desa", Answerer.VILLAGE,
     ),
     Concern(
-        Category.FACILITY, "Kabel listrik turun rendah di depan sekolah.",
+        Category.FACILITY, "Kabel listrik turun rendah di depan sekolah {place}.",
         "guru", "Kabel di depan sekolah dinaikkan", "PLN", Answerer.PARTNER,
     ),
     Concern(
-        Category.CRIME, "Dua warga kena tipu lewat telepon, katanya dari bank.",
+        Category.CRIME, "Dua warga {place} kena tipu lewat telepon, katanya dari bank.",
         "ibu PKK", "Penyuluhan penipuan online di pengajian", "Bhabinkamtibmas", Answerer.POLICE,
     ),
 )  # fmt: skip
 
 OUTCOMES: Final = (
-    "Pos aktif, peronda hadir sesuai jadwal.",
-    "Pos aktif, buku mutasi terisi sampai tadi malam.",
-    "Peronda hadir, warga minta patroli lebih sering lewat.",
-    "Pos buka, jadwal ronda perlu diperbarui.",
-    "Warga menyambut baik dan siap melanjutkan ronda.",
+    "Pos {place} aktif, {n} peronda hadir sesuai jadwal.",
+    "Buku mutasi {place} terisi sampai tadi malam, {n} orang jaga.",
+    "{n} peronda hadir, warga {place} minta patroli lebih sering lewat.",
+    "Pos {place} buka, jadwal ronda {n} regu perlu diperbarui.",
+    "Warga {place} menyambut baik, {n} orang siap melanjutkan ronda.",
     "",
     "",
 )
 NEGLECTED: Final = (
-    "Pos gelap dan terkunci, belum ada yang berjaga.",
-    "Peronda tinggal dua orang, jadwal tidak jalan sejak panen.",
+    "Pos {place} gelap dan terkunci, {n} malam belum ada yang berjaga.",
+    "Peronda {place} tinggal {n} orang, jadwal tidak jalan sejak panen.",
 )
 MESSAGES: Final = (
     "Jaga kampung bersama, ronda bergiliran, catat di buku mutasi",
