@@ -5,6 +5,7 @@ from typing import Any, Final
 from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from kentongan.doors.look.navigation import NavItem
 from kentongan.ground.access.permissions import Permission as P
@@ -20,7 +21,13 @@ def navigation(request: HttpRequest) -> dict[str, Any]:
     items = [
         (P.VISIT_VIEW, "today", "console:today:today", "sun", _("Today")),
         (P.POST_VIEW, "posts", "console:posts:list", "hut", _("Posts")),
-        (P.VISIT_VIEW, "visits", "console:visits:list", "book", _("Visits")),
+        (
+            P.VISIT_VIEW,
+            "visits",
+            "console:visits:list",
+            "book",
+            pgettext("nav", "Visits"),
+        ),
         (
             P.FOLLOW_UP_VIEW,
             "follow_ups",

@@ -17,7 +17,12 @@ from kentongan.ground.basics.errors import NotFound
 from kentongan.ground.basics.paths import official_code
 from kentongan.ground.places.models import Place
 from kentongan.ground.places.rules.levels import Level
-from kentongan.ground.places.selectors import by_path, full_names, villages_within
+from kentongan.ground.places.selectors import (
+    by_path,
+    full_names,
+    short_names,
+    villages_within,
+)
 from kentongan.ground.units.selectors import people_at
 
 VILLAGES_SHOWN = 400
@@ -26,18 +31,24 @@ CONTACTS_SHOWN = 200
 
 @dataclass(frozen=True)
 class Village:
-    """A village in the list, and how many of its people are known."""
+    """A village in the list, and the district in which it lies."""
 
     place: Place
     name: str
+    district: str
 
 
 def villages(actor: Principal) -> list[Village]:
     """The villages whose contacts are in sight."""
     reach = actor.reach(Permission.CONTACT_VIEW)
     found = villages_within(reach.places)[:VILLAGES_SHOWN]
-    names = full_names([one.path for one in found])
-    return [Village(one, names[one.path]) for one in found]
+    above = {one.path.rpartition(".")[0] for one in found}
+    districts = full_names(above)
+    names = short_names(one.path for one in found)
+    return [
+        Village(one, names[one.path], districts[one.path.rpartition(".")[0]])
+        for one in found
+    ]
 
 
 @dataclass(frozen=True)

@@ -118,7 +118,9 @@ def build_scene(town: Town) -> Scene:
         acting="plt",
         held_from=NOW - timedelta(days=30),
     )
-    handover = hand_over(spare.pk, to=officer_id, acting=Acting.PLT, by=operator(), at=NOW)
+    handover = hand_over(
+        spare.pk, to=officer_id, acting=Acting.PLT, by=operator(), at=NOW
+    )
     return Scene(
         town, visit, photo, promise, contact, partner, seat, officer_id, handover
     )

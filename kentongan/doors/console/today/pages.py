@@ -1,8 +1,10 @@
 """Hari ini: what residents wait for, which posts are due, what the superior asked."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import Generic, TypeVar
+from uuid import UUID
 
 from django.utils.translation import gettext as _
 
@@ -15,12 +17,34 @@ from kentongan.beat.visits.models import Visit
 from kentongan.beat.watch import selectors as watch
 from kentongan.doors.console.naming import own_villages, place_names
 from kentongan.doors.console.posts.pages import why_due
+from kentongan.doors.console.visits.pages import post_names
 from kentongan.ground.access.actors import Principal
 from kentongan.ground.access.permissions import Permission
 from kentongan.ground.basics.zones import Zone, local, zone_of
 from kentongan.ground.places.selectors import short_names
 
 SHOWN = 5
+
+
+T = TypeVar("T")
+
+
+@dataclass(frozen=True)
+class Shown(Generic[T]):
+    """The first rows of a list, and how many there are, as far as anybody counted."""
+
+    rows: list[T]
+    more: bool
+
+    @property
+    def count(self) -> str:
+        """ "3", or "5+"."""
+        return f"{len(self.rows)}{'+' if self.more else ''}"
+
+
+def _shown(rows: Iterable[T]) -> Shown[T]:
+    found = list(rows)
+    return Shown(found[:SHOWN], len(found) > SHOWN)
 
 
 @dataclass(frozen=True)
@@ -39,15 +63,16 @@ class Today:
     today: date
     zone: Zone
     villages: list[str]
-    waiting: list[FollowUp]
+    waiting: Shown[FollowUp]
     counts: follow_ups.BoardCounts
     due: list[Due]
     due_total: int
     full_due: list[Due]
-    questions: Sequence[Visit]
-    to_review: Sequence[Visit]
+    questions: Shown[Visit]
+    to_review: Shown[Visit]
     unmet: list[Contact]
     places: dict[str, str]
+    posts: dict[UUID, str]
 
 
 def greeting(moment: datetime) -> str:
@@ -66,12 +91,16 @@ def today(actor: Principal, at: datetime) -> Today:
     here = own[0] if own else ""
     due = watch.due_posts(actor, at=at, limit=SHOWN)
     full = watch.full_sheet_due(actor, at=at, limit=3)
-    waiting = follow_ups.waiting_for_answer(actor, at=at, limit=SHOWN)
-    questions = list(visits.questions_for(actor)[:SHOWN])
-    review = list(visits.to_review(actor, at=at)[:SHOWN]) if _reviews(actor) else []
+    waiting = _shown(follow_ups.waiting_for_answer(actor, at=at, limit=SHOWN + 1))
+    questions = _shown(visits.questions_for(actor)[: SHOWN + 1])
+    review = _shown(
+        visits.to_review(actor, at=at)[: SHOWN + 1] if _reviews(actor) else ()
+    )
     unmet = long_unmet(actor, at=at, limit=3)
     standing = [*(one.post.place for one in [*due, *full])]
-    standing += [one.place for one in [*waiting, *questions, *review, *unmet]]
+    standing += [one.place for one in [*waiting.rows, *unmet]]
+    visited = [*questions.rows, *review.rows]
+    standing += [one.place for one in visited]
     return Today(
         greeting=greeting(local(at, here)),
         today=local(at, here).date(),
@@ -86,6 +115,7 @@ def today(actor: Principal, at: datetime) -> Today:
         to_review=review,
         unmet=unmet,
         places=place_names(actor, standing),
+        posts=post_names(actor, visited) if visited else {},
     )
 
 

@@ -49,7 +49,7 @@ class PledgeForm(forms.Form):
         label=_("What was promised"), max_length=TEXT_LENGTH, required=False
     )
     answerer = forms.ChoiceField(
-        label=_("Who answers for it"),
+        label=_("Who answers for the promise"),
         required=False,
         choices=[(a.value, words.ANSWERERS[a]) for a in Answerer],
         initial=Answerer.POLICE.value,

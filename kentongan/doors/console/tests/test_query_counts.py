@@ -1,0 +1,53 @@
+"""How often the pages that everybody opens first ask the database."""
+
+from collections.abc import Callable
+
+import pytest
+from django.test import Client
+from pytest_django import DjangoAssertNumQueries
+
+from kentongan.doors.console.posts import pages as posts_pages
+from kentongan.doors.console.tests.scene import NOW, Scene
+from kentongan.doors.console.today import pages as today_pages
+from kentongan.ground.access.actors import principal
+from kentongan.ground.access.models import Account
+
+pytestmark = pytest.mark.django_db
+Browser = Callable[[Account | None], Client]
+WHO = ("rina", "bonar", "tiur")
+
+
+@pytest.mark.parametrize("who", WHO)
+def test_hari_ini_asks_at_most_twelve_times(
+    scene: Scene, who: str, django_assert_max_num_queries: DjangoAssertNumQueries
+) -> None:
+    actor = principal(getattr(scene.town, who), at=NOW)
+    with django_assert_max_num_queries(12):
+        page = today_pages.today(actor, NOW)
+    assert page.counts.open == 1
+
+
+@pytest.mark.parametrize("who", WHO)
+def test_the_list_of_posts_asks_at_most_four_times(
+    scene: Scene, who: str, django_assert_max_num_queries: DjangoAssertNumQueries
+) -> None:
+    actor = principal(getattr(scene.town, who), at=NOW)
+    with django_assert_max_num_queries(4):
+        page = posts_pages.list_page(
+            actor, search="", order="unvisited", after="", at=NOW
+        )
+    assert scene.town.melati in page.posts
+
+
+@pytest.mark.parametrize("address", ["/hari-ini/", "/pos/", "/kunjungan/"])
+def test_more_rows_are_not_more_questions(
+    scene: Scene,
+    browser: Browser,
+    address: str,
+    django_assert_max_num_queries: DjangoAssertNumQueries,
+) -> None:
+    """With what the gate asks: session, account, offices, and the second wall."""
+    client = browser(scene.town.bonar)
+    client.get(address)  # the first page of a session also notes its beginning
+    with django_assert_max_num_queries(20):
+        assert client.get(address).status_code == 200
