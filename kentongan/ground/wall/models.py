@@ -1,12 +1,10 @@
 """Base of every table behind the wall."""
 
 from collections.abc import Iterable
-from functools import reduce
-from operator import or_
 from typing import Any, ClassVar, NoReturn, Self, TypeVar
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import Lookup, Q
 
 from kentongan.ground.basics.ids import new_id
 from kentongan.ground.basics.paths import ROOT, bounds
@@ -29,20 +27,39 @@ class PathField(models.CharField):  # type: ignore[type-arg]
         super().__init__(*args, **kwargs)
 
 
+@PathField.register_lookup
+class Within(Lookup):
+    """``place__within=tops``: the path is one of `tops` or lies below one.
+
+    One lookup for a whole reach: Django takes as long to build the forty comparisons
+    of a Polres as PostgreSQL takes to answer them.
+    """
+
+    lookup_name = "within"
+    prepare_rhs = False
+
+    def as_sql(self, compiler: Any, connection: Any) -> tuple[str, tuple[Any, ...]]:
+        """The path itself, or one b-tree range, for each of the tops."""
+        column, given = self.process_lhs(compiler, connection)
+        one = f"{column} = %s or ({column} >= %s and {column} < %s)"
+        params: list[Any] = []
+        for top in self.rhs:
+            for bound in (top, *bounds(top)):
+                params += [*given, bound]
+        return f"({' or '.join([one] * len(self.rhs))})", tuple(params)
+
+
 def within(column: str, top: str) -> Q:
     """Rows whose path in `column` is `top` or lies below it."""
-    if top == ROOT:
-        return Q()
-    low, high = bounds(top)
-    return Q(**{column: top}) | Q(**{f"{column}__gte": low, f"{column}__lt": high})
+    return within_any(column, [top])
 
 
 def within_any(column: str, tops: Iterable[str]) -> Q:
     """Rows within any of the subtrees; none where there is no subtree."""
-    ranges = [within(column, top) for top in tops]
-    if any(not condition for condition in ranges):
+    known = tuple(tops)
+    if ROOT in known:
         return Q()
-    return reduce(or_, ranges, Q(pk__in=[]))
+    return Q(**{f"{column}__within": known}) if known else Q(pk__in=[])
 
 
 class WallManager(models.Manager[M]):
