@@ -55,7 +55,7 @@ class Cluster:
     @property
     def owner(self) -> Owner:
         """Under whom the server runs."""
-        return owner_of(self.folder)
+        return owner_of(self.folder, self.home, program("postgres", self.major))
 
     def prepare(self) -> None:
         """Make the folders where they are missing, and refuse unfit ones."""

@@ -1,4 +1,9 @@
-"""Which user of the machine owns the data: never root, whom PostgreSQL refuses."""
+"""Which user of the machine owns the data: never root, whom PostgreSQL refuses.
+
+Root's own home is closed to every other user. There the server runs as root's files'
+owner under another number, in a user namespace: to itself it is nobody special, to the
+rest of the machine it may do what root's files allow and nothing of root's powers.
+"""
 
 import os
 import pwd
@@ -19,6 +24,8 @@ class Owner:
     name: str
     uid: int
     gid: int
+    apart_as: tuple[int, int] | None = None
+    """User and group numbers that it bears inside a namespace of its own."""
 
     @property
     def is_somebody_else(self) -> bool:
@@ -36,7 +43,7 @@ class Owner:
         # and would keep a pipe open for as long as it lives.
         with tempfile.TemporaryFile("w+", encoding="utf-8") as said:
             done = subprocess.run(  # type: ignore[call-overload]  # noqa: S603
-                [str(part) for part in command],
+                [*self._apart(), *(str(part) for part in command)],
                 cwd=folder,
                 stdin=subprocess.DEVNULL,
                 stdout=said,
@@ -53,11 +60,24 @@ class Owner:
             raise ServerRefused(f"PostgreSQL's {name} failed: {last}")
         return output
 
+    def _apart(self) -> list[str]:
+        if self.apart_as is None:
+            return []
+        user, group = self.apart_as
+        return ["unshare", "--user", f"--map-user={user}", f"--map-group={group}"]
 
-def owner_of(folder: Path) -> Owner:
-    """Whose the server in this folder is, or will be if the folder is new."""
+
+def owner_of(folder: Path, *ways: Path) -> Owner:
+    """Whose the server in this folder is, or will be if the folder is new.
+
+    Args:
+        folder: Where its data lie.
+        ways: What it must be able to reach besides.
+    """
     if folder.exists():
         uid = folder.stat().st_uid
+        if uid == os.geteuid() == 0:
+            return _apart(_unprivileged())
         if os.geteuid() not in (0, uid):
             raise ServerRefused(
                 f"{folder} belongs to another user ({name_of(uid)}); "
@@ -66,6 +86,13 @@ def owner_of(folder: Path) -> Owner:
         return _by_uid(uid)
     if os.geteuid() != 0:
         return _by_uid(os.geteuid())
+    usual = _unprivileged()
+    if all(_may_reach(way, usual) for way in ways) or not _can_stand_apart(usual):
+        return usual
+    return _apart(usual)
+
+
+def _unprivileged() -> Owner:
     for name in ("postgres", "nobody"):
         try:
             return _owner(pwd.getpwnam(name))
@@ -74,6 +101,27 @@ def owner_of(folder: Path) -> Owner:
     raise ServerRefused(
         "PostgreSQL does not run as root, and this machine has neither a user "
         "'postgres' nor 'nobody'; start Kentongan as an ordinary user."
+    )
+
+
+def _apart(usual: Owner) -> Owner:
+    """Root's files' owner, who to itself is the usual one."""
+    return Owner(name=usual.name, uid=0, gid=0, apart_as=(usual.uid, usual.gid))
+
+
+def _can_stand_apart(usual: Owner) -> bool:
+    """Whether this machine lets us make a user namespace."""
+    trial = Owner("", 0, 0, apart_as=(usual.uid, usual.gid))
+    try:
+        trial.run(["true"], folder=Path("/"), timeout_s=10)
+    except (ServerRefused, OSError):
+        return False
+    return True
+
+
+def _may_reach(path: Path, owner: Owner) -> bool:
+    return all(
+        _may_enter(folder, owner) for folder in (path, *path.parents) if folder.is_dir()
     )
 
 

@@ -286,9 +286,28 @@ def test_the_longest_path_that_fits_is_not_refused() -> None:
 
 
 @pytest.mark.skipif(os.geteuid() != 0, reason="only root steps down to another user")
-def test_a_home_that_the_database_user_cannot_reach_is_refused_unchanged(
-    tmp_path: Path,
+def test_in_a_place_closed_to_all_but_root_the_server_stands_apart() -> None:
+    with short_home() as home:
+        home.parent.chmod(0o700)
+        with (
+            server(home).leased() as running,
+            psycopg.connect(running.url(role=OWNER)) as connection,
+        ):
+            row = connection.execute("SELECT current_user").fetchone()
+            assert row == (OWNER,)
+            pid = int((running.cluster.data / "postmaster.pid").read_text().split()[0])
+            inside = Path(f"/proc/{pid}/uid_map").read_text().split()
+        assert inside[0] != "0", "to itself the server is not root"
+        assert stat.S_IMODE(home.parent.stat().st_mode) == 0o700
+        with server(home).leased():
+            assert running.cluster.is_running(), "it starts again where it was"
+
+
+@pytest.mark.skipif(os.geteuid() != 0, reason="only root steps down to another user")
+def test_where_it_can_not_stand_apart_a_closed_place_is_refused_unchanged(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    monkeypatch.setenv("PATH", str(tmp_path))  # no `unshare` is found there
     tmp_path.chmod(0o700)
     with pytest.raises(ServerRefused, match=r"may not enter .* set KENTONGAN_HOME"):
         server(tmp_path / "h").acquire()
