@@ -61,8 +61,10 @@ class FollowUp(Placed):
         """For the board, near and wide, and for the figures of a span of time."""
 
         indexes = [
+            # With all that counting reads; the second wall reads the post.
             models.Index(
                 fields=["place", "due"],
+                include=["id", "state", "post_id"],
                 name="follow_ups_open_by_place",
                 condition=Q(state__in=_OPEN),
             ),
