@@ -146,7 +146,7 @@ def _token(row: Post, order: str) -> str:
 def _cursor(token: str, order: str) -> tuple[Any, UUID]:
     try:
         kind, told, last_id = json.loads(urlsafe_b64decode(token))
-        if kind != order or not isinstance(told, str):
+        if kind != order or not isinstance(told, str) or "\0" in told:
             raise ValueError(token)
         value = datetime.fromisoformat(told) if order == "unvisited" else told
         return value, UUID(last_id)

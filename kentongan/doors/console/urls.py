@@ -2,6 +2,10 @@
 
 from django.urls import include, path
 
+from kentongan.doors.console import addresses
+
+__all__ = ["addresses", "urlpatterns"]
+
 app_name = "console"
 urlpatterns = [
     path("", include("kentongan.doors.console.account.urls")),

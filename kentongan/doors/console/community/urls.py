@@ -13,7 +13,7 @@ urlpatterns = [
     path("orang/<uuid:contact_id>/setuju/", views.renew, name="renew"),
     path("orang/<uuid:contact_id>/lepas/", views.end, name="end"),
     path("mitra/<uuid:partner_id>/lepas/", views.end_partner, name="end_partner"),
-    path("<str:place>/", views.village, name="village"),
-    path("<str:place>/baru/", views.add, name="add"),
-    path("<str:place>/mitra/", views.add_partner, name="add_partner"),
+    path("<tree:place>/", views.village, name="village"),
+    path("<tree:place>/baru/", views.add, name="add"),
+    path("<tree:place>/mitra/", views.add_partner, name="add_partner"),
 ]

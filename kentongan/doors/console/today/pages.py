@@ -18,10 +18,10 @@ from kentongan.beat.watch import selectors as watch
 from kentongan.doors.console.naming import own_villages, place_names
 from kentongan.doors.console.posts.pages import why_due
 from kentongan.doors.console.visits.pages import post_names
+from kentongan.doors.look.templatetags.look import figure
 from kentongan.ground.access.actors import Principal
 from kentongan.ground.access.permissions import Permission
-from kentongan.ground.basics.zones import Zone, local, zone_of
-from kentongan.ground.places.selectors import short_names
+from kentongan.ground.basics.zones import local
 
 SHOWN = 5
 
@@ -61,12 +61,12 @@ class Today:
 
     greeting: str
     today: date
-    zone: Zone
     villages: list[str]
     waiting: Shown[FollowUp]
     counts: follow_ups.BoardCounts
     due: list[Due]
-    due_total: int
+    due_total: str
+    more_due: bool
     full_due: list[Due]
     questions: Shown[Visit]
     to_review: Shown[Visit]
@@ -86,35 +86,40 @@ def greeting(moment: datetime) -> str:
 
 
 def today(actor: Principal, at: datetime) -> Today:
-    """The first page of `actor`."""
+    """The first page of `actor`: nine queries.
+
+    Who keeps villages sees which sheet is due and whom to meet again; who answers for
+    an area sees how many posts wait there.
+    """
     own = own_villages(actor)
     here = own[0] if own else ""
-    due = watch.due_posts(actor, at=at, limit=SHOWN)
-    full = watch.full_sheet_due(actor, at=at, limit=3)
+    due = _shown(watch.due_posts(actor, at=at, limit=SHOWN + 1))
+    full = watch.full_sheet_due(actor, at=at, limit=3) if own else []
+    unmet = long_unmet(actor, at=at, limit=3) if own else []
     waiting = _shown(follow_ups.waiting_for_answer(actor, at=at, limit=SHOWN + 1))
     questions = _shown(visits.questions_for(actor)[: SHOWN + 1])
     review = _shown(
         visits.to_review(actor, at=at)[: SHOWN + 1] if _reviews(actor) else ()
     )
-    unmet = long_unmet(actor, at=at, limit=3)
-    standing = [*(one.post.place for one in [*due, *full])]
-    standing += [one.place for one in [*waiting.rows, *unmet]]
     visited = [*questions.rows, *review.rows]
+    standing = [*own, *(one.post.place for one in [*due.rows, *full])]
+    standing += [one.place for one in [*waiting.rows, *unmet]]
     standing += [one.place for one in visited]
+    places = place_names(actor, standing)
     return Today(
         greeting=greeting(local(at, here)),
         today=local(at, here).date(),
-        zone=zone_of(here),
-        villages=list(short_names(own).values()),
+        villages=[places[path] for path in own],
         waiting=waiting,
         counts=follow_ups.board_counts(actor, at=at),
-        due=[Due(one, why_due(one.reason)) for one in due],
-        due_total=watch.post_counts(actor, at=at).due,
+        due=[Due(one, why_due(one.reason)) for one in due.rows],
+        due_total=due.count if own else figure(watch.post_counts(actor, at=at).due),
+        more_due=due.more,
         full_due=[Due(one, why_due(one.reason)) for one in full],
         questions=questions,
         to_review=review,
         unmet=unmet,
-        places=place_names(actor, standing),
+        places=places,
         posts=post_names(actor, visited) if visited else {},
     )
 

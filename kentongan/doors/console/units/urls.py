@@ -7,5 +7,5 @@ from kentongan.doors.console.units import views
 app_name = "units"
 urlpatterns = [
     path("", views.tree, name="tree"),
-    path("<str:path>/", views.unit, name="unit"),
+    path("<tree:path>/", views.unit, name="unit"),
 ]

@@ -110,5 +110,9 @@ class PledgeRows(Rows):
             )
 
 
-HeardFormSet: Any = formset_factory(HeardForm, HeardRows, extra=3, max_num=MOST_ROWS)
-PledgeFormSet: Any = formset_factory(PledgeForm, PledgeRows, extra=3, max_num=MOST_ROWS)
+HeardFormSet: Any = formset_factory(
+    HeardForm, HeardRows, extra=3, max_num=MOST_ROWS, absolute_max=MOST_ROWS
+)
+PledgeFormSet: Any = formset_factory(
+    PledgeForm, PledgeRows, extra=3, max_num=MOST_ROWS, absolute_max=MOST_ROWS
+)
