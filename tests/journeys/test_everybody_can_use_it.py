@@ -1,0 +1,82 @@
+"""axe finds nothing on any page: both languages, both schemes, phone and desk."""
+
+from itertools import product
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Page
+
+from kentongan.doors.console.tests.scene import Scene
+from tests.journeys.conftest import DESK, PHONE, SignIn
+
+pytestmark = [pytest.mark.journey, pytest.mark.django_db(transaction=True)]
+
+LEVELS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
+
+
+def pages(scene: Scene) -> list[str]:
+    """Every page that Rina's superior can open, and those without an account."""
+    post, visit = scene.town.melati.pk, scene.visit.pk
+    return [
+        "/", f"/p/{scene.town.melati.qr_token}/", "/look/",
+        "/hari-ini/", "/pos/", "/pos/?lihat=peta", f"/pos/{post}/", "/pos/baru/",
+        f"/pos/{post}/ubah/", f"/pos/{post}/perlengkapan/", f"/pos/{post}/sandi/",
+        f"/pos/{post}/anggota/",
+        "/kunjungan/", "/kunjungan/periksa/", f"/kunjungan/baru/?pos={post}",
+        "/kunjungan/baru/", f"/kunjungan/{visit}/", f"/kunjungan/{visit}/whatsapp/",
+        "/kunjungan/lembar/", "/kunjungan/kepala/",
+        "/tindak-lanjut/", f"/tindak-lanjut/{scene.promise.pk}/",
+        "/orang/", f"/orang/{scene.officer_id}/", f"/orang/jabatan/{scene.seat.pk}/",
+        f"/orang/jabatan/{scene.seat.pk}/serah-terima/",
+        f"/orang/serah-terima/{scene.handover.pk}/",
+        "/satuan/", f"/satuan/{scene.town.polsek.path}/",
+        "/wilayah/?q=simpang", f"/wilayah/{scene.town.village.path}/",
+        "/warga-mitra/", f"/warga-mitra/{scene.town.village.path}/",
+        "/akun/", "/akun/kata-sandi/", "/akun/langkah-kedua/", "/tidak-ada/",
+    ]  # fmt: skip
+
+
+def findings(page: Page) -> list[str]:
+    """What axe finds on the page as it stands."""
+    told = Axe().run(page, options={"runOnly": LEVELS}).response["violations"]
+    return [f"{one['id']}: {one['nodes'][0]['html'][:120]}" for one in told]
+
+
+@pytest.mark.parametrize(
+    ("language", "scheme"), list(product(("id", "en"), ("light", "dark")))
+)
+def test_axe_finds_nothing(
+    scene: Scene, sign_in: SignIn, language: str, scheme: str
+) -> None:
+    # Phones in one scheme and desks in the other see every page in each language;
+    # the two sizes differ in layout alone, which colours do not touch.
+    size = PHONE if (language, scheme) in (("id", "light"), ("en", "dark")) else DESK
+    page = sign_in(scene.town.tiur, viewport=size, color_scheme=scheme)
+    page.context.add_cookies(
+        [
+            {
+                "name": "bahasa",
+                "value": language,
+                "url": page.url.removesuffix("hari-ini/"),
+            }
+        ]
+    )
+    found = {}
+    for path in pages(scene):
+        answer = page.goto(path)
+        assert answer is not None
+        assert answer.status in (200, 404), f"{path}: {answer.status}"
+        if answer.status == 404:
+            assert path == "/tidak-ada/", path
+        assert page.locator("html").get_attribute("lang") == language, path
+        if wrong := findings(page):
+            found[path] = wrong
+    assert found == {}
+
+
+def test_a_sign_in_page_is_for_everybody_too(scene: Scene, sign_in: SignIn) -> None:
+    page = sign_in(scene.town.tiur)
+    page.context.clear_cookies()
+    for path in ("/masuk/", "/masuk/kode/", "/kartu/tidak-ada/"):
+        page.goto(path)
+        assert findings(page) == [], path
