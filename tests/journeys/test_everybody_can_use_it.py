@@ -32,6 +32,10 @@ def pages(scene: Scene) -> list[str]:
         "/satuan/", f"/satuan/{scene.town.polsek.path}/",
         "/wilayah/?q=simpang", f"/wilayah/{scene.town.village.path}/",
         "/warga-mitra/", f"/warga-mitra/{scene.town.village.path}/",
+        f"/warga-mitra/{scene.town.village.path}/baru/",
+        f"/warga-mitra/{scene.town.village.path}/mitra/",
+        f"/warga-mitra/orang/{scene.contact.pk}/",
+        f"/kunjungan/{visit}/ubah/",
         "/akun/", "/akun/kata-sandi/", "/akun/langkah-kedua/", "/tidak-ada/",
     ]  # fmt: skip
 
