@@ -77,10 +77,10 @@ def _standing(row: Appointment) -> Standing:
     )
 
 
-# The same as `_appointments`, for the one question that every request and every
-# recording asks: building that query takes Django longer than answering it takes
-# PostgreSQL. A test holds the two to each other.
-_OF_OFFICERS: Final = """
+# The same as `_appointments`, for the questions that every request and every recording
+# ask: building that query takes Django longer than answering it takes PostgreSQL. A
+# test holds the two to each other.
+_HELD: Final = """
 select a.officer_id, p.name, p.degrees, p.service, o.position, a.acting, a.office_id,
        o.label, o.unit_path, u.kind, u.name,
        (select r.rank from units_rankheld r
@@ -100,13 +100,24 @@ select a.officer_id, p.name, p.degrees, p.service, o.position, a.acting, a.offic
   join units_officer p on p.id = a.officer_id
   join units_office o on o.id = a.office_id
   join units_unit u on u.id = o.unit_id
- where a.officer_id = any(%(officers)s) and a.held_from <= %(at)s
-   and (a.held_until is null or a.held_until > %(at)s)
+ where a.held_from <= %(at)s and (a.held_until is null or a.held_until > %(at)s)
 """
+_BY_OFFICERS: Final = " and a.officer_id = any(%(officers)s)"
+_REVIEWING: Final = (
+    " and o.unit_path = any(%(units)s) and o.position = any(%(positions)s)"
+    " and a.officer_id <> all(%(officers)s)"
+)
+
+
+def _held(condition: str, at: datetime, **given: Any) -> list[Standing]:
+    """Standings of a moment under a further condition: one query."""
+    with connection.cursor() as cursor:
+        cursor.execute(_HELD + condition, {"at": at, **given})
+        return [_told(row) for row in cursor.fetchall()]
 
 
 def _told(row: tuple[Any, ...]) -> Standing:
-    """A standing from the columns of `_OF_OFFICERS`."""
+    """A standing from the columns of `_HELD`."""
     officer_id, name, degrees, service, position, acting, office_id, *rest = row
     label, unit_path, unit_kind, unit_name, rank, villages, own, below = rest
     return Standing(
@@ -142,11 +153,9 @@ def standings_of_many(
     """What each officer was at a moment; an empty list for who held no seat."""
     found: dict[UUID, list[Standing]] = {one: [] for one in officer_ids}
     if found:
-        with connection.cursor() as cursor:
-            cursor.execute(_OF_OFFICERS, {"at": at, "officers": list(found)})
-            for row in cursor.fetchall():
-                found[row[0]].append(_told(row))
-    return {one: sorted(held, key=_by_weight) for one, held in found.items()}
+        for one in _held(_BY_OFFICERS, at, officers=list(found)):
+            found[one.officer_id].append(one)
+    return {who: sorted(held, key=_by_weight) for who, held in found.items()}
 
 
 def standing_of(officer_id: UUID, at: datetime) -> list[Standing]:
@@ -193,11 +202,14 @@ def nearest_superior(
     seats = list(participants)
     for held in standings_of_many(excluding, at).values():
         seats.extend(standing.seat for standing in held)
-    rows = _appointments(at).filter(
-        office__unit_path__in=ancestors(unit_path), office__position__in=REVIEWERS
-    )
     candidates = sorted(
-        (_standing(row) for row in rows.exclude(officer_id__in=list(excluding))),
+        _held(
+            _REVIEWING,
+            at,
+            units=ancestors(unit_path),
+            positions=[str(position) for position in REVIEWERS],
+            officers=list(excluding),
+        ),
         key=lambda s: (
             REVIEWERS.index(s.position),
             -len(s.unit_path),
