@@ -1,6 +1,6 @@
 """Correcting a visit on its page: what the form shows is changed, the rest is kept."""
 
-from collections.abc import Iterable
+from collections.abc import Container, Iterable
 from dataclasses import dataclass, replace
 from typing import Any
 from uuid import UUID
@@ -118,26 +118,37 @@ class Change:
     def _civilians(self, before: Iterable[Civilian]) -> tuple[Civilian, ...]:
         offered = {key for key, _label, _role in self.offered.figures}
         chosen = {one.contact_id: one for one in self.told.civilians if one.contact_id}
+        listed = tuple(before)
+        counted = [one for one in listed if _is_counted(one)]
+        now = [one for one in self.told.civilians if one.contact_id is None]
+        is_same = sum(one.count for one in counted) == sum(one.count for one in now)
         kept = [
             one
-            for one in before
-            if not _is_counted(one)
-            and (str(one.contact_id) not in offered or one.contact_id in chosen)
+            for one in listed
+            if (is_same if _is_counted(one) else self._stays(one, offered, chosen))
         ]
         known = {one.contact_id for one in kept}
         new = [one for pk, one in chosen.items() if pk not in known]
-        counted = [one for one in self.told.civilians if one.contact_id is None]
-        return (*kept, *new, *counted)
+        return (*kept, *new, *(() if is_same else now))
 
-    def _information(self, before: Iterable[Told]) -> tuple[Told, ...]:
-        pairs = zip(before, self.shown.information, strict=True)
-        hidden = [one for one, shown in pairs if not shown.text]
-        return (*self.told.information, *hidden)
+    @staticmethod
+    def _stays(one: Civilian, offered: set[str], chosen: Container[UUID]) -> bool:
+        return str(one.contact_id) not in offered or one.contact_id in chosen
 
-    def _pledges(self, before: Iterable[Pledge]) -> tuple[Pledge, ...]:
-        pairs = zip(before, self.shown.pledges, strict=True)
-        hidden = [one for one, shown in pairs if not shown.text]
-        return (*self.told.pledges, *hidden)
+    def _information(self, before: tuple[Told, ...]) -> tuple[Told, ...]:
+        shown = self.shown.information
+        if self.told.information == tuple(one for one in shown if one.text):
+            return before
+        pairs = zip(before, shown, strict=True)
+        return (*self.told.information, *(one for one, seen in pairs if not seen.text))
+
+    def _pledges(self, before: tuple[Pledge, ...]) -> tuple[Pledge, ...]:
+        shown = self.shown.pledges
+        now = [_said(one) for one in self.told.pledges]
+        if now == [_said(one) for one in shown if one.text]:
+            return before
+        pairs = zip(before, shown, strict=True)
+        return (*self.told.pledges, *(one for one, seen in pairs if not seen.text))
 
     def _sheet(self, whole: VisitDraft) -> dict[str, Any]:
         """The sheet as told; one that we do not know stays as it came."""
@@ -164,9 +175,13 @@ class Change:
 
 
 def _taps(said: VisitDraft) -> dict[str, ItemState]:
-    """The six taps of a visit; of its sheet, where it made none."""
+    """The six taps of a visit; the word of its sheet goes before theirs."""
     told = {one.item: one.state for one in said.items if one.item in QUICK}
-    return told | dict(said.quick)
+    return dict(said.quick) | told
+
+
+def _said(one: Pledge) -> tuple[object, ...]:
+    return one.text, one.answers, one.due, one.raised_by_role
 
 
 def _is_counted(one: Civilian) -> bool:
