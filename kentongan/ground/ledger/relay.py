@@ -58,8 +58,7 @@ def relay_next(at: datetime, *, limit: int = 500) -> int:
     later; the lines behind it proceed.
     """
     with transaction.atomic():
-        cursor, _ = Cursor.objects.get_or_create(name=NAME)
-        cursor = Cursor.objects.select_for_update().get(name=NAME)
+        cursor = _cursor()
         lines = sealed_after(cursor.number, limit=limit)
         if not lines:
             return 0
@@ -69,6 +68,15 @@ def relay_next(at: datetime, *, limit: int = 500) -> int:
         cursor.number = lines[-1].number
         cursor.save(update_fields=["number"])
         return len(lines)
+
+
+def _cursor() -> Cursor:
+    """How far we are, held until the transaction ends."""
+    held = Cursor.objects.select_for_update()
+    if (known := held.filter(name=NAME).first()) is not None:
+        return known
+    Cursor.objects.get_or_create(name=NAME)
+    return held.get(name=NAME)
 
 
 def retry_failed(at: datetime) -> int:
@@ -117,7 +125,9 @@ def _attempt(
             },
         )
     else:
-        Failure.objects.filter(number=line.number, reaction=_name(reaction)).delete()
+        if attempt > 1:
+            done = Failure.objects.filter(number=line.number)
+            done.filter(reaction=_name(reaction)).delete()
 
 
 def _name(reaction: Reaction) -> str:
