@@ -1,11 +1,15 @@
 """Run the figures: `python -m bench [module …]`."""
 
 import json
+import logging
 import sys
 from dataclasses import asdict
 from importlib import import_module
 from pathlib import Path
 from time import perf_counter
+
+import structlog
+from structlog import make_filtering_bound_logger
 
 from kentongan.config.commandline import database_as_found, set_up_django
 
@@ -17,6 +21,8 @@ def main(names: list[str]) -> int:
     """Measure, print a table, write `bench/results.json`."""
     with database_as_found("owner"):
         set_up_django()
+        # A line for each of thousands of requests would bury the table.
+        structlog.configure(wrapper_class=make_filtering_bound_logger(logging.WARNING))
         # Only now can modules that know models be loaded.
         frame = import_module("bench.frame")
         found = []
@@ -48,7 +54,7 @@ def row(figure: object) -> str:
         f"{f['median']:>12,.3f} {f['unit']:<6} ({f['min']:,.3f} to {f['max']:,.3f})"
     )
     beside = f"  {f['beside']}: {f['ratio']}" if f["beside"] else ""
-    return f"{f['name']:<58}{spread}{beside}"
+    return f"{f['name']:<72}{spread}{beside}"
 
 
 if __name__ == "__main__":
