@@ -23,6 +23,7 @@ PINNED = {
     "_rollback_login_failed_rl_usage": ALLAUTH,
     "get_full_name": DJANGO,
     "get_placeholder": DJANGO,
+    "Within": DJANGO,
     "reacts_to": "packages to come; until then the relay's own tests and the bench",
 }
 """What only a library calls, and which one. Names, since a name says it all."""
