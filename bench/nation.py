@@ -8,7 +8,7 @@ import os
 from collections.abc import Iterator
 from time import perf_counter
 
-from bench import ledger, pages, recording
+from bench import ledger, pages, recording, weight
 from bench.frame import Figure, spread
 from bench.world import empty_world
 
@@ -34,3 +34,4 @@ def figures() -> Iterator[Figure]:
     yield from pages.wall()
     yield from recording.measure()
     yield from ledger.measure()
+    yield from weight.measure()
