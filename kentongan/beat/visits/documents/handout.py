@@ -57,6 +57,7 @@ class Handout:
     """Everything about one visit that may leave the house, in words.
 
     Attributes:
+        people: Civilians present: as counted on the day, else those on the record.
         told: What residents told, without what is sensitive.
         score: 0 to 100; None where nothing was scored.
     """
@@ -70,6 +71,7 @@ class Handout:
     officers: tuple[str, ...]
     elsewhere: tuple[str, ...]
     present: tuple[str, ...]
+    people: int
     checked: tuple[tuple[str, str], ...]
     score: float | None
     share_assessed: float
@@ -118,6 +120,7 @@ def handout(draft: VisitDraft, around: Around) -> Handout:
         officers=tuple(_title(one) for one in draft.officers if one.on_site),
         elsewhere=tuple(_title(one) for one in draft.officers if not one.on_site),
         present=tuple(_present(draft)),
+        people=draft.attendee_count or sum(one.count for one in draft.civilians),
         checked=tuple(_checked(draft.everything_found(), labels)),
         score=around.score,
         share_assessed=around.share_assessed,

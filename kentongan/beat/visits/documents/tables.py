@@ -37,7 +37,7 @@ def bos_csv(visits: Iterable[Handout]) -> str:
             visit.where,
             visit.post,
             "; ".join(visit.officers),
-            str(len(visit.present)),
+            str(visit.people),
             "; ".join(visit.told),
             "; ".join(one.text for one in visit.pledges),
             visit.outcome,
