@@ -148,8 +148,9 @@ def _quick(turn: _Turn) -> VisitDraft:
 
 def _full(turn: _Turn) -> VisitDraft:
     """The same with the full sheet, and with what people told and were promised."""
+    draft = _quick(turn)
     return replace(
-        _quick(turn),
+        draft,
         quick={},
         sheet=DEFAULT_REF,
         items=tuple(
@@ -160,5 +161,7 @@ def _full(turn: _Turn) -> VisitDraft:
         information=(
             Told(f"Lampu simpang ke-{turn.number} mati sejak Senin", "facility"),
         ),
-        pledges=(Pledge("Lampu simpang diganti", "Kades", AT.date()),),
+        pledges=(
+            Pledge("Lampu simpang diganti", "Kades", draft.date + timedelta(days=3)),
+        ),
     )

@@ -13,7 +13,7 @@ from django.db.models import Count, Q, QuerySet
 from django.utils.translation import gettext as _
 
 from kentongan.beat.watch.models import Equipment, Member, Post, Signal
-from kentongan.beat.watch.rules import DUE_AFTER, FULL_AFTER, Reason, reason
+from kentongan.beat.watch.rules import DUE_AFTER, FULL_AFTER, Due, Reason, reason
 from kentongan.ground.access import rls
 from kentongan.ground.access.permissions import Permission
 from kentongan.ground.basics.errors import Invalid, NotFound
@@ -166,20 +166,26 @@ class DuePost:
     reason: Reason
 
 
-def due_posts(actor: Actor, *, at: datetime, limit: int = 5) -> list[DuePost]:
-    """The posts longest unvisited, those past :data:`DUE_AFTER`, the longest first."""
-    rows = _visible(actor).filter(closed_at=None, quiet_since__lte=at - DUE_AFTER)
-    return _with_reasons(rows.order_by("quiet_since", "id")[:limit], at)
+def due_posts(
+    actor: Actor, *, at: datetime, limit: int = 5, sheets: int = 0
+) -> list[DuePost]:
+    """The posts longest unvisited, those past :data:`DUE_AFTER`, the longest first.
 
-
-def full_sheet_due(actor: Actor, *, at: datetime, limit: int = 5) -> list[DuePost]:
-    """Posts visited lately whose last full sheet is more than a quarter old."""
-    rows = _visible(actor).filter(
-        closed_at=None,
-        quiet_since__gt=at - DUE_AFTER,
-        last_full_inspection_at__lte=at - FULL_AFTER,
-    )
-    return _with_reasons(rows.order_by("last_full_inspection_at", "id")[:limit], at)
+    Behind them at most `sheets` that were visited lately and whose last full sheet is
+    more than a quarter old. One query.
+    """
+    rows = _visible(actor).filter(closed_at=None)
+    quiet = rows.filter(quiet_since__lte=at - DUE_AFTER)
+    found = quiet.order_by("quiet_since", "id")[:limit]
+    if sheets:
+        unchecked = rows.filter(
+            quiet_since__gt=at - DUE_AFTER,
+            last_full_inspection_at__lte=at - FULL_AFTER,
+        ).order_by("last_full_inspection_at", "id")[:sheets]
+        found = found.union(unchecked, all=True)
+    # A union promises no order, and the sort keeps that within each kind.
+    due = _with_reasons(found, at)
+    return sorted(due, key=lambda one: (one.reason.code is Due.FULL_SHEET, -one.days))
 
 
 def _with_reasons(rows: Iterable[Post], at: datetime) -> list[DuePost]:

@@ -118,10 +118,13 @@ def test_a_full_sheet_is_due_where_the_last_is_old(town: Town) -> None:
     services.note_visit(town.melati.pk, visited_at=NOON - 95 * DAY, full=True)
     services.note_visit(town.melati.pk, visited_at=NOON - DAY)
 
-    due = selectors.full_sheet_due(now(town.rina), at=NOON)
+    due = selectors.due_posts(now(town.rina), at=NOON, limit=1, sheets=3)
 
-    assert [d.reason for d in due] == [Reason(Due.FULL_SHEET, 95)]
-    assert selectors.full_sheet_due(now(town.yosef), at=NOON) == []
+    assert [d.reason.code for d in due] == [Due.NEVER_VISITED, Due.FULL_SHEET]
+    assert due[1].reason == Reason(Due.FULL_SHEET, 95)
+    assert selectors.due_posts(now(town.rina), at=NOON, limit=1) == due[:1]
+    stranger = selectors.due_posts(now(town.yosef), at=NOON, sheets=3)
+    assert Due.FULL_SHEET not in {d.reason.code for d in stranger}
 
 
 def test_counts_stay_within_reach(town: Town) -> None:
@@ -208,6 +211,6 @@ def test_lists_cost_the_same_at_any_length(
     with django_assert_num_queries(1):
         selectors.posts(rina, search="nomor")
     with django_assert_num_queries(1):
-        selectors.due_posts(rina, at=NOON)
+        selectors.due_posts(rina, at=NOON, sheets=3)
     with django_assert_num_queries(1):
         selectors.map_features(rina, at=NOON)

@@ -20,11 +20,11 @@ WHO = ("rina", "bonar", "tiur")
 
 
 @pytest.mark.parametrize("who", WHO)
-def test_hari_ini_asks_at_most_nine_times(
+def test_hari_ini_asks_at_most_eight_times(
     scene: Scene, who: str, django_assert_max_num_queries: DjangoAssertNumQueries
 ) -> None:
     actor = principal(getattr(scene.town, who), at=NOW)
-    with django_assert_max_num_queries(9):
+    with django_assert_max_num_queries(8):
         page = today_pages.today(actor, NOW)
     assert page.counts.open == 1
 

@@ -15,6 +15,7 @@ from kentongan.beat.follow_ups.models import FollowUp
 from kentongan.beat.visits import selectors as visits
 from kentongan.beat.visits.models import Visit
 from kentongan.beat.watch import selectors as watch
+from kentongan.beat.watch.rules import Due as DueCode
 from kentongan.doors.console.naming import own_villages, place_names
 from kentongan.doors.console.posts.pages import why_due
 from kentongan.doors.console.visits.pages import post_names
@@ -24,6 +25,7 @@ from kentongan.ground.access.permissions import Permission
 from kentongan.ground.basics.zones import local
 
 SHOWN = 5
+SHEETS = 3
 
 
 T = TypeVar("T")
@@ -86,15 +88,16 @@ def greeting(moment: datetime) -> str:
 
 
 def today(actor: Principal, at: datetime) -> Today:
-    """The first page of `actor`: nine queries.
+    """The first page of `actor`: eight queries.
 
     Who keeps villages sees which sheet is due and whom to meet again; who answers for
     an area sees how many posts wait there.
     """
     own = own_villages(actor)
     here = own[0] if own else ""
-    due = _shown(watch.due_posts(actor, at=at, limit=SHOWN + 1))
-    full = watch.full_sheet_due(actor, at=at, limit=3) if own else []
+    wanted = watch.due_posts(actor, at=at, limit=SHOWN + 1, sheets=SHEETS if own else 0)
+    due = _shown(one for one in wanted if one.reason.code is not DueCode.FULL_SHEET)
+    full = [one for one in wanted if one.reason.code is DueCode.FULL_SHEET]
     unmet = long_unmet(actor, at=at, limit=3) if own else []
     waiting = _shown(follow_ups.waiting_for_answer(actor, at=at, limit=SHOWN + 1))
     questions = _shown(visits.questions_for(actor)[: SHOWN + 1])
