@@ -96,6 +96,32 @@ def test_what_was_typed_outlives_a_closed_page(town: Town, sign_in: SignIn) -> N
     expect(rina.locator("textarea[name=outcome]")).to_have_value("Setengah jalan")
 
 
+def test_what_was_sent_is_not_offered_again(town: Town, sign_in: SignIn) -> None:
+    rina = sign_in(town.rina)
+    rina.goto(f"/kunjungan/baru/?pos={town.melati.pk}")
+    rina.locator("textarea[name=outcome]").fill("Sudah terkirim")
+    rina.get_by_role("button", name="Simpan").click()
+    rina.wait_for_url("**/kunjungan/*-*/**")
+
+    rina.goto(f"/kunjungan/baru/?pos={town.melati.pk}")
+
+    expect(rina.locator("textarea[name=outcome]")).to_have_value("")
+
+
+def test_what_the_server_refused_is_still_there(town: Town, sign_in: SignIn) -> None:
+    rina = sign_in(town.rina)
+    rina.goto(f"/kunjungan/baru/?pos={town.melati.pk}")
+    rina.locator("textarea[name=outcome]").fill("Jangan hilang")
+    rina.locator("input[name=pledges-0-text]").fill("Lampu simpang diganti")
+    rina.locator("input[name=pledges-0-due]").fill("2020-01-15")
+
+    rina.get_by_role("button", name="Simpan").click()
+
+    expect(rina.locator("#id_pledges-0-due_error")).to_be_visible()
+    expect(rina.locator("textarea[name=outcome]")).to_have_value("Jangan hilang")
+    expect(rina.locator(".notice-error")).to_contain_text("Belum tersimpan")
+
+
 def test_the_next_district_finds_nothing_there(town: Town, sign_in: SignIn) -> None:
     rina = sign_in(town.rina)
     tell_a_visit(rina)

@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from datetime import UTC, date, datetime, time
+from typing import Any
 
 import pytest
 
@@ -50,7 +51,7 @@ AROUND = Around(
 )
 
 
-def made(**other: object) -> Handout:
+def made(**other: Any) -> Handout:
     return handout(replace(DRAFT, **other), AROUND)
 
 
