@@ -87,7 +87,9 @@ def test_what_is_missing_is_said_beside_its_field(
     page = answer.content.decode()
     assert "kemarin" in page
     assert "Ada yang mencoba pintu warung pukul dua malam" in page
-    assert all(f'id="id_{name}_error"' in page for name in wrong)
+    for name in wrong:
+        assert f'href="#id_{name}_error"' in page
+        assert f'id="id_{name}_error"' in page
 
 
 def test_a_promise_before_the_visit_is_said_beside_its_day(

@@ -7,6 +7,7 @@ from uuid import UUID
 
 from django import forms
 from django.db import transaction
+from django.forms import BoundField
 from django.utils.translation import gettext as _
 
 from kentongan.beat.visits import services
@@ -103,8 +104,16 @@ class Telling:
     @property
     def has_errors(self) -> bool:
         """Whether something on the page is marked."""
-        parts = [self.form, *self.heard.forms, *self.pledges.forms, self.sheet]
-        return any(part is not None and part.errors for part in parts)
+        return any(form.errors for form in self._forms())
+
+    @property
+    def marked(self) -> list[BoundField]:
+        """The fields that want another look, in the order of the forms."""
+        return [field for form in self._forms() for field in form if field.errors]
+
+    def _forms(self) -> list[forms.Form]:
+        sheet = [self.sheet] if self.sheet else []
+        return [self.form, *sheet, *self.heard.forms, *self.pledges.forms]
 
     def is_valid(self) -> bool:
         """Whether everything on the page can be read; each form says its own."""
