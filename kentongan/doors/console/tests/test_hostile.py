@@ -95,7 +95,9 @@ def _who(scene: Scene, name: str) -> Account:
     return scene.town.tiur
 
 
-@pytest.mark.parametrize("kind", NASTY)
+@pytest.mark.parametrize(
+    "kind", ["html", "huge", "nul", "direction", "uuid", "long-number"]
+)
 def test_no_form_falls_over(scene: Scene, browser: Browser, kind: str) -> None:
     nasty = NASTY[kind]
     for url, (name, names) in fields(scene).items():
@@ -146,16 +148,16 @@ def test_html_is_shown_as_it_was_typed(scene: Scene, browser: Browser) -> None:
         assert "&lt;script&gt;alert(1)" in page.content.decode()
 
 
-@pytest.mark.parametrize("name, names", QUERIES, ids=lambda value: str(value)[:20])
-@pytest.mark.parametrize("kind", sorted(set(NASTY) - {"huge"}))
+@pytest.mark.parametrize(("name", "names"), QUERIES, ids=lambda value: str(value)[:20])
 def test_no_search_falls_over(
-    scene: Scene, browser: Browser, name: str, names: tuple[str, ...], kind: str
+    scene: Scene, browser: Browser, name: str, names: tuple[str, ...]
 ) -> None:
     client = browser(scene.town.tiur)
-    for one in names:
-        answer = client.get(reverse(f"console:{name}"), {one: NASTY[kind]})
-        assert answer.status_code in (200, 403, 404, 422), one
-        assert HTML not in answer.content.decode()
+    for kind in sorted(set(NASTY) - {"huge"}):
+        for one in names:
+            answer = client.get(reverse(f"console:{name}"), {one: NASTY[kind]})
+            assert answer.status_code in (200, 403, 404, 422), (kind, one)
+            assert HTML not in answer.content.decode()
 
 
 def test_bytes_that_are_no_text_are_answered(scene: Scene, browser: Browser) -> None:
