@@ -73,4 +73,10 @@ def scratch_database(name: str = "kentongan_bench") -> Iterator[None]:
     try:
         yield
     finally:
+        with connection.cursor() as cursor:
+            # Threads of a server that we ran hold theirs until they are collected.
+            cursor.execute(
+                "select pg_terminate_backend(pid) from pg_stat_activity"
+                " where datname = current_database() and pid <> pg_backend_pid()"
+            )
         connection.creation.destroy_test_db(before, verbosity=0)

@@ -59,7 +59,9 @@ def enter(actor: Actor) -> None:
             cursor.execute(f"set local role {APP}")
         cursor.execute(
             "select set_config('kentongan.reach', %s, true),"
-            " set_config('kentongan.holdings', %s, true)",
+            " set_config('kentongan.holdings', %s, true),"
+            # A page's questions take milliseconds; hiring a worker takes five.
+            " set_config('max_parallel_workers_per_gather', '0', true)",
             [",".join(coarse(reach)), ",".join(map(str, reach.holdings))],
         )
 
