@@ -19,7 +19,6 @@ from kentongan.beat.watch.rules import Due as DueCode
 from kentongan.doors.console.naming import own_villages, place_names
 from kentongan.doors.console.posts.pages import why_due
 from kentongan.doors.console.visits.pages import post_names
-from kentongan.doors.look.templatetags.look import figure
 from kentongan.ground.access.actors import Principal
 from kentongan.ground.access.permissions import Permission
 from kentongan.ground.basics.zones import local
@@ -116,14 +115,14 @@ def today(actor: Principal, at: datetime) -> Today:
         waiting=waiting,
         counts=follow_ups.board_counts(actor, at=at),
         due=[Due(one, why_due(one.reason)) for one in due.rows],
-        due_total=due.count if own else figure(watch.post_counts(actor, at=at).due),
+        due_total=due.count,
         more_due=due.more,
         full_due=[Due(one, why_due(one.reason)) for one in full],
         questions=questions,
         to_review=review,
         unmet=unmet,
         places=places,
-        posts=post_names(actor, visited) if visited else {},
+        posts=post_names(actor, review.rows) if review.rows else {},
     )
 
 
