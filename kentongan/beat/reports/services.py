@@ -55,11 +55,10 @@ def take_in(
     if not reach.covers(place=draft.place, holding=draft.post_id):
         raise NotFound(_("There is no such place among yours."))
     row = _row(draft, id or new_id(), at)
-    try:
-        with transaction.atomic():
-            Report.objects.bulk_create([row])
-    except IntegrityError as error:
-        return _twin(row, draft, error)
+    if id is None:  # a new id of our own is nobody else's
+        Report.objects.bulk_create([row])
+    elif (twin := _insert(row, draft)) is not None:
+        return twin
     facts: dict[str, Fact] = {"sensitive": row.sensitive}
     if not row.sensitive:
         facts["category"] = str(row.category)
@@ -127,6 +126,16 @@ def _row(draft: ReportDraft, id: UUID, at: datetime) -> Report:
         text_key="" if sealed else text_key(draft.text),
         received_at=at,
     )
+
+
+def _insert(row: Report, draft: ReportDraft) -> Report | None:
+    """Insert under an id that was sent; the report that came before, if one did."""
+    try:
+        with transaction.atomic():
+            Report.objects.bulk_create([row])
+    except IntegrityError as error:
+        return _twin(row, draft, error)
+    return None
 
 
 def _twin(row: Report, draft: ReportDraft, error: IntegrityError) -> Report:

@@ -45,8 +45,16 @@ def promise(
         promised_by=by.id,
         promised_at=at,
     )
-    if id is not None and (before_this := _same(row, draft)) is not None:
-        return before_this
+    if id is None:  # a new id of our own is nobody else's
+        FollowUp.objects.bulk_create([row])
+    elif (twin := _same(row, draft) or _insert(row, draft)) is not None:
+        return twin
+    record_act(row, "promised", by=by, at=at, answerer=row.answerer)
+    return row
+
+
+def _insert(row: FollowUp, draft: PromiseDraft) -> FollowUp | None:
+    """Insert under an id that was sent; the promise that came at once, if one did."""
     try:
         with transaction.atomic():
             FollowUp.objects.bulk_create([row])
@@ -54,8 +62,7 @@ def promise(
         if (twin := _same(row, draft)) is None:
             raise
         return twin
-    record_act(row, "promised", by=by, at=at, answerer=row.answerer)
-    return row
+    return None
 
 
 @transaction.atomic

@@ -6,7 +6,7 @@ from datetime import datetime
 from typing import Any, Final
 from uuid import UUID
 
-from django.db import IntegrityError, connection, transaction
+from django.db import IntegrityError, connection
 from django.utils.translation import gettext as _
 
 from kentongan.beat.visits.models import (
@@ -108,10 +108,12 @@ def known_visit(visit_id: UUID) -> Visit | None:
 
 
 def _insert(visit: Visit) -> None:
-    """Insert the row; the id may stand where this connection does not even look."""
+    """Insert the row; the id may stand where this connection does not even look.
+
+    Without a savepoint of its own: what follows from a refusal is the end of the act.
+    """
     try:
-        with transaction.atomic():
-            visit.save(force_insert=True)
+        visit.save(force_insert=True)
     except IntegrityError as error:
         raise Conflicting(_("This number already stands for another visit.")) from error
 
