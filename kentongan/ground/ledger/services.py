@@ -4,6 +4,7 @@ import json
 from collections.abc import Mapping
 from datetime import UTC, date, datetime, timedelta
 from typing import Final
+from uuid import UUID
 
 from django.db import connection, transaction
 
@@ -74,19 +75,21 @@ def record(  # noqa: PLR0913  a line has this many parts, and each caller names 
 
 
 def open_months(at: datetime, *, ahead: int = 2) -> list[str]:
-    """Make the partitions of this month and of those ahead; names of the new ones."""
+    """Make the partitions of this month and of those ahead; names of the new ones.
+
+    A month whose lines stand in the default partition already is passed over.
+    """
     first = at.astimezone(UTC).date().replace(day=1)
     made = []
     with connection.cursor() as cursor:
         for _ in range(ahead + 1):
             after = (first + timedelta(days=32)).replace(day=1)
             name = f"ledger_line_{first:%Y_%m}"
-            cursor.execute("select to_regclass(%s)", [name])
-            if cursor.fetchone() == (None,):
-                cursor.execute(
-                    f"create table {name} partition of ledger_line "
-                    f"for values from ('{_floor(first)}') to ('{_floor(after)}')"
-                )
+            cursor.execute(
+                "select ledger_open_month(%s, %s, %s)",
+                [name, _floor(first), _floor(after)],
+            )
+            if cursor.fetchone() == (True,):
                 made.append(name)
             first = after
     return made
@@ -116,9 +119,9 @@ def expire_months(before: date) -> int:
         )
         for (name,) in cursor.fetchall():
             if name.removeprefix("ledger_line_") < f"{before:%Y_%m}":
-                cursor.execute(f"drop table {name}")  # names come from the catalogue
+                cursor.execute("select ledger_drop_month(%s)", [name])
     return dropped
 
 
-def _floor(day: date) -> str:
-    return str(floor_of(datetime(day.year, day.month, day.day, tzinfo=UTC)))
+def _floor(day: date) -> UUID:
+    return floor_of(datetime(day.year, day.month, day.day, tzinfo=UTC))

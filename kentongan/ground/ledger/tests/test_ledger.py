@@ -223,6 +223,51 @@ def test_old_months_are_dropped_and_the_rest_still_verifies() -> None:
     assert Seal.objects.count() == 2
 
 
+@pytest.mark.django_db
+def test_a_month_that_began_without_a_partition_is_passed_over() -> None:
+    january = datetime(2031, 1, 20, tzinfo=UTC)
+    _line_received(january)
+
+    made = services.open_months(january, ahead=1)
+
+    assert made == ["ledger_line_2031_02"]
+    assert services.open_months(january, ahead=1) == []
+
+
+@pytest.mark.django_db
+def test_who_turns_the_months_need_not_own_the_table() -> None:
+    january = datetime(2031, 1, 20, tzinfo=UTC)
+    with connection.cursor() as cursor:
+        cursor.execute("set local role kentongan_system")
+
+    assert services.open_months(january, ahead=0) == ["ledger_line_2031_01"]
+    _line_received(january)
+    sealer.seal_waiting()
+    assert services.expire_months(date(2031, 2, 1)) == 1
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("name", ["ledger_line_default", "ledger_seal", "x; drop"])
+def test_only_a_month_of_the_ledger_is_opened_or_dropped(name: str) -> None:
+    with (
+        pytest.raises(DatabaseError, match="not a month"),
+        transaction.atomic(),
+        connection.cursor() as cursor,
+    ):
+        cursor.execute("select ledger_drop_month(%s)", [name])
+
+
+@pytest.mark.django_db
+def test_pages_can_not_drop_a_month() -> None:
+    with (
+        pytest.raises(DatabaseError, match="permission denied"),
+        transaction.atomic(),
+        connection.cursor() as cursor,
+    ):
+        cursor.execute("set local role kentongan_app")
+        cursor.execute("select ledger_drop_month('ledger_line_2026_01')")
+
+
 def _line_received(moment: datetime) -> None:
     ms = int(moment.timestamp() * 1000)
     line_id = UUID(int=(ms << 80) | (new_id().int & ((1 << 80) - 1)))
