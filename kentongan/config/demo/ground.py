@@ -79,8 +79,6 @@ class Settler:
             seat = made.seat_of(village.path)
             figures = self._list_figures(village, seat)
             count = self._chance.choices((1, 2, 3, 4), (20, 42, 28, 10))[0]
-            if "Rina Saragih" in seat.office.label or village is None:
-                count = 4
             for hamlet in sorted(self._chance.sample(range(7), count)):
                 spot = self._spot(drawn.get(village.path))
                 posts.append(self._post(village, hamlet, spot, seat, figures))
