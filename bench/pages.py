@@ -14,7 +14,7 @@ from bench.frame import Figure, share, spread
 from bench.world import AT
 from bench.world.organisation import account_id, office_id
 from bench.world.territory import MINE, villages_in_order
-from kentongan.beat.watch import selectors as watch
+from kentongan.beat.watch.selectors import posts as watch
 from kentongan.ground.access import rls
 from kentongan.ground.access.actors import Principal, principal
 from kentongan.ground.access.models import Account

@@ -18,8 +18,8 @@ from kentongan.beat.visits.rules import ItemState, Kind
 from kentongan.beat.visits.rules.drafts import Civilian, Pledge, Told, VisitDraft
 from kentongan.beat.visits.rules.score import Found
 from kentongan.beat.visits.rules.sheet import DEFAULT, DEFAULT_REF, QUICK
-from kentongan.beat.watch import selectors as watch
 from kentongan.beat.watch.models import Post
+from kentongan.beat.watch.selectors import posts as watch
 from kentongan.ground.access import rls
 from kentongan.ground.access.actors import Principal, principal
 from kentongan.ground.access.models import Account

@@ -16,7 +16,7 @@ from kentongan.beat.follow_ups.models import FollowUp
 from kentongan.beat.follow_ups.rules import Answerer, PromiseDraft
 from kentongan.beat.watch import services as watch
 from kentongan.beat.watch.models import Post
-from kentongan.beat.watch.rules import PostDraft
+from kentongan.beat.watch.rules.posts import PostDraft
 from kentongan.ground.access.actors import Principal, operator, principal
 from kentongan.ground.access.models import Account
 from kentongan.ground.access.roles import Role

@@ -20,7 +20,7 @@ from kentongan.beat.visits.rules import Kind
 from kentongan.beat.visits.rules.drafts import Pledge, Told, VisitDraft
 from kentongan.beat.watch import services as watch
 from kentongan.beat.watch.models import Post
-from kentongan.beat.watch.rules import PostDraft
+from kentongan.beat.watch.rules.posts import PostDraft
 from kentongan.ground.access.actors import Principal, operator, principal
 from kentongan.ground.access.models import Account
 from kentongan.ground.access.permissions import Permission

@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 from bench.world.copying import NULL, copy, ids, moments, written
 from bench.world.organisation import Organisation, account_id, office_id, officer_id
 from bench.world.territory import POLRES, Village
-from kentongan.beat.watch.rules import name_key, search_key
+from kentongan.beat.watch.rules.posts import name_key, search_key
 from kentongan.ground.basics.ids import id_of_text
 from kentongan.ground.basics.zones import zone_of
 from kentongan.ground.places.selectors import full_names

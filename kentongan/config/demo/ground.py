@@ -13,7 +13,7 @@ from shapely.geometry import shape
 
 from kentongan.beat.community.rules import Consent, ContactDraft, FigureKind
 from kentongan.beat.community.services import add_contact
-from kentongan.beat.watch.rules import HeadConsent, Hearing, PostDraft
+from kentongan.beat.watch.rules.posts import HeadConsent, Hearing, PostDraft
 from kentongan.beat.watch.services import register, set_signals
 from kentongan.config.demo.names import Namer
 from kentongan.config.demo.organisation import Organisation, Seat

@@ -13,7 +13,7 @@ from kentongan.beat.follow_ups.rules import Answerer
 from kentongan.beat.follow_ups.rules import State as Promised
 from kentongan.beat.reports.rules import Category
 from kentongan.beat.visits.rules import Flag, ItemState, Kind, Review
-from kentongan.beat.watch.rules import Hearing
+from kentongan.beat.watch.rules.posts import Hearing
 from kentongan.ground.access.roles import ROLES
 from kentongan.ground.units.rules.positions import POSITION_LABELS
 

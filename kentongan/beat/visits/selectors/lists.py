@@ -9,7 +9,7 @@ from django.db.models import Count, Exists, Max, OuterRef, Q, QuerySet
 from kentongan.beat.visits.models import Inspection, Promised, Visit
 from kentongan.beat.visits.rules import Review
 from kentongan.beat.watch.models import Post
-from kentongan.beat.watch.selectors import by_ids
+from kentongan.beat.watch.selectors.posts import by_ids
 from kentongan.ground.access.permissions import Permission
 from kentongan.ground.wall.actors import Actor
 from kentongan.ground.wall.models import within

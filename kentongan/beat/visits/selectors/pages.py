@@ -38,7 +38,7 @@ from kentongan.beat.visits.rules.sheet import (
 )
 from kentongan.beat.visits.selectors.reviewing import may_give_verdict
 from kentongan.beat.watch.models import Post
-from kentongan.beat.watch.selectors import by_ids as posts_by_ids
+from kentongan.beat.watch.selectors.posts import by_ids as posts_by_ids
 from kentongan.ground.access.actors import Principal
 from kentongan.ground.access.permissions import Permission
 from kentongan.ground.basics.errors import NotFound

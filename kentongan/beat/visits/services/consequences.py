@@ -14,7 +14,7 @@ from kentongan.beat.visits.models import Heard, Promised, Visit
 from kentongan.beat.visits.rules import ItemState, Source
 from kentongan.beat.visits.rules.drafts import Pledge, Told, answerer_of
 from kentongan.beat.visits.services.setting import Setting
-from kentongan.beat.watch.rules import EQUIPMENT, EquipmentState
+from kentongan.beat.watch.rules.posts import EQUIPMENT, EquipmentState
 from kentongan.beat.watch.services import note_equipment, note_visit
 from kentongan.ground.wall.actors import Actor
 

@@ -17,7 +17,7 @@ from kentongan.beat.visits.rules.plausibility import (
 from kentongan.beat.visits.selectors.reviewing import is_own
 from kentongan.beat.visits.services.allowed import allowed, hold
 from kentongan.beat.visits.services.pictures import Picture, read_picture
-from kentongan.beat.watch.selectors import by_ids as posts_by_ids
+from kentongan.beat.watch.selectors.posts import by_ids as posts_by_ids
 from kentongan.ground.access.permissions import Permission
 from kentongan.ground.basics.errors import Invalid, NotAllowed
 from kentongan.ground.basics.texts import line

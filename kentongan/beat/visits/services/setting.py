@@ -18,8 +18,8 @@ from kentongan.beat.visits.services.people import (
     people_of,
     recorder,
 )
-from kentongan.beat.watch import selectors as posts
 from kentongan.beat.watch.models import Post
+from kentongan.beat.watch.selectors import posts as posts
 from kentongan.beat.watch.services import register_mentioned
 from kentongan.ground.basics.errors import Invalid
 from kentongan.ground.basics.paths import is_within, official_code

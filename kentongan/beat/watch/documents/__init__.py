@@ -16,7 +16,7 @@ import typst
 from django.utils.translation import gettext as _
 
 from kentongan.beat.watch.models import Post, Signal
-from kentongan.beat.watch.rules import groups
+from kentongan.beat.watch.rules.posts import groups
 from kentongan.ground.places.selectors import full_name
 
 HERE: Final = Path(__file__).parent

@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from kentongan.beat.watch.models import Post
-from kentongan.beat.watch.rules import Fault
+from kentongan.beat.watch.rules.posts import Fault
 from kentongan.ground.access.permissions import Permission
 from kentongan.ground.basics.errors import Invalid, NotAllowed, NotFound
 from kentongan.ground.wall.actors import Actor

@@ -8,7 +8,7 @@ from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _
 
 from kentongan.beat.watch.models import Member, Post
-from kentongan.beat.watch.rules import MemberDraft, MemberRole, member_faults
+from kentongan.beat.watch.rules.posts import MemberDraft, MemberRole, member_faults
 from kentongan.beat.watch.services.allowed import post_allowed, refuse
 from kentongan.ground.access.permissions import Permission
 from kentongan.ground.basics.errors import Conflicting, NotAllowed, NotFound

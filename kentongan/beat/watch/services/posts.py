@@ -10,7 +10,7 @@ from django.db.models import Q, QuerySet
 from django.utils.translation import gettext as _
 
 from kentongan.beat.watch.models import Post
-from kentongan.beat.watch.rules import (
+from kentongan.beat.watch.rules.posts import (
     PostDraft,
     name_key,
     post_faults,

@@ -8,7 +8,7 @@ from uuid import UUID
 from django.db import connection, transaction
 
 from kentongan.beat.watch.models import Post, Signal
-from kentongan.beat.watch.rules import EquipmentState, equipment_faults, table
+from kentongan.beat.watch.rules.posts import EquipmentState, equipment_faults, table
 from kentongan.beat.watch.services.allowed import post_allowed, refuse
 from kentongan.ground.access.permissions import Permission
 from kentongan.ground.basics.ids import new_id

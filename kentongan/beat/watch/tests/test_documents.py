@@ -18,7 +18,7 @@ from kentongan.beat.watch.documents import (
     poster_pdf,
 )
 from kentongan.beat.watch.models import Post
-from kentongan.beat.watch.rules import MEANINGS
+from kentongan.beat.watch.rules.posts import MEANINGS
 from tests.cast import Town
 from tests.make import NOON, make_post, now
 

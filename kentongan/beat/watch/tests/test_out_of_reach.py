@@ -13,10 +13,10 @@ from hypothesis.extra.django import TestCase
 from kentongan.beat.follow_ups import selectors as promises
 from kentongan.beat.follow_ups import services as promising
 from kentongan.beat.follow_ups.models import FollowUp
-from kentongan.beat.watch import selectors as posts
 from kentongan.beat.watch import services as watching
 from kentongan.beat.watch.models import Post
-from kentongan.beat.watch.rules import EquipmentState, PostDraft
+from kentongan.beat.watch.rules.posts import EquipmentState, PostDraft
+from kentongan.beat.watch.selectors import posts as posts
 from kentongan.ground.access.actors import Principal
 from kentongan.ground.basics.errors import Refusal
 from kentongan.ground.basics.paths import is_within

@@ -7,7 +7,7 @@ import pytest
 
 from kentongan.beat.watch import services
 from kentongan.beat.watch.models import Post
-from kentongan.beat.watch.rules import HeadConsent, PostDraft
+from kentongan.beat.watch.rules.posts import HeadConsent, PostDraft
 from kentongan.ground.basics.errors import (
     Conflicting,
     Invalid,

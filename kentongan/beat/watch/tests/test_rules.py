@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kentongan.beat.watch.rules import (
+from kentongan.beat.watch.rules.posts import (
     DUE_AFTER,
     EQUIPMENT,
     FULL_AFTER,

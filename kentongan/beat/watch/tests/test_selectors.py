@@ -7,9 +7,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from pytest_django import DjangoAssertNumQueries
 
-from kentongan.beat.watch import selectors, services
+from kentongan.beat.watch import services
 from kentongan.beat.watch.models import Post
-from kentongan.beat.watch.rules import Due, EquipmentState, Reason
+from kentongan.beat.watch.rules.posts import Due, EquipmentState, Reason
+from kentongan.beat.watch.selectors import posts as selectors
 from kentongan.ground.access.actors import operator
 from kentongan.ground.basics.errors import Invalid, NotAllowed, NotFound
 from tests.cast import Town

@@ -6,7 +6,7 @@ import pytest
 
 from kentongan.beat.watch import services
 from kentongan.beat.watch.models import Equipment, Member, Signal
-from kentongan.beat.watch.rules import EquipmentState, MemberDraft, MemberRole
+from kentongan.beat.watch.rules.posts import EquipmentState, MemberDraft, MemberRole
 from kentongan.ground.basics.errors import (
     Conflicting,
     Invalid,

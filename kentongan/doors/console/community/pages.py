@@ -10,7 +10,7 @@ from kentongan.beat.community import selectors
 from kentongan.beat.community.models import Contact, Meeting, Partner
 from kentongan.beat.community.selectors import Pillars
 from kentongan.beat.watch.models import Post
-from kentongan.beat.watch.selectors import posts
+from kentongan.beat.watch.selectors.posts import posts
 from kentongan.ground.access.actors import Principal
 from kentongan.ground.access.permissions import Permission
 from kentongan.ground.basics.errors import NotFound

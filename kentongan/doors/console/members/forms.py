@@ -3,7 +3,7 @@
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from kentongan.beat.watch.rules import NAME_LENGTH, MemberRole
+from kentongan.beat.watch.rules.posts import NAME_LENGTH, MemberRole
 
 
 class MemberForm(forms.Form):

@@ -8,8 +8,8 @@ from uuid import UUID
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from kentongan.beat.watch.rules import MemberDraft, MemberRole
-from kentongan.beat.watch.selectors import post as post_in_sight
+from kentongan.beat.watch.rules.posts import MemberDraft, MemberRole
+from kentongan.beat.watch.selectors.posts import post as post_in_sight
 from kentongan.beat.watch.services.members import add_member, end_member, open_members
 from kentongan.ground.access.actors import Principal
 from kentongan.ground.access.roles import Role

@@ -5,8 +5,8 @@ from datetime import datetime
 from uuid import UUID
 
 from kentongan.beat.watch.models import Post
-from kentongan.beat.watch.rules import MemberRole
-from kentongan.beat.watch.selectors import post as post_in_sight
+from kentongan.beat.watch.rules.posts import MemberRole
+from kentongan.beat.watch.selectors.posts import post as post_in_sight
 from kentongan.beat.watch.services.members import open_members
 from kentongan.doors.console.members.forms import HeadForm, MemberForm
 from kentongan.ground.access.actors import Principal

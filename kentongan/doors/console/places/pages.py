@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from kentongan.beat.watch import selectors as watch
+from kentongan.beat.watch.selectors import posts as watch
 from kentongan.ground.access.actors import Principal
 from kentongan.ground.access.permissions import Permission
 from kentongan.ground.basics.paths import ancestors, official_code

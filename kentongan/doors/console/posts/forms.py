@@ -5,7 +5,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from kentongan.beat.watch.rules import (
+from kentongan.beat.watch.rules.posts import (
     EQUIPMENT,
     LANDMARK_LENGTH,
     NAME_LENGTH,

@@ -14,9 +14,9 @@ from kentongan.beat.follow_ups import selectors as follow_ups
 from kentongan.beat.follow_ups.models import FollowUp
 from kentongan.beat.visits import selectors as visits
 from kentongan.beat.visits.models import Visit
-from kentongan.beat.watch import selectors as watch
 from kentongan.beat.watch.models import Post
-from kentongan.beat.watch.rules import EQUIPMENT, Due, Reason
+from kentongan.beat.watch.rules.posts import EQUIPMENT, Due, Reason
+from kentongan.beat.watch.selectors import posts as watch
 from kentongan.doors.console.naming import place_names
 from kentongan.ground.access.actors import Principal
 from kentongan.ground.access.permissions import Permission

@@ -17,8 +17,8 @@ from django.views.decorators.http import (
 )
 
 from kentongan.beat.watch import documents, services
-from kentongan.beat.watch.selectors import post as post_in_sight
-from kentongan.beat.watch.selectors import post_page
+from kentongan.beat.watch.selectors.posts import post as post_in_sight
+from kentongan.beat.watch.selectors.posts import post_page
 from kentongan.doors.console.posts import pages
 from kentongan.doors.console.posts.forms import (
     EquipmentForm,

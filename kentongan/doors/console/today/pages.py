@@ -14,8 +14,8 @@ from kentongan.beat.follow_ups import selectors as follow_ups
 from kentongan.beat.follow_ups.models import FollowUp
 from kentongan.beat.visits import selectors as visits
 from kentongan.beat.visits.models import Visit
-from kentongan.beat.watch import selectors as watch
-from kentongan.beat.watch.rules import Due as DueCode
+from kentongan.beat.watch.rules.posts import Due as DueCode
+from kentongan.beat.watch.selectors import posts as watch
 from kentongan.doors.console.naming import own_villages, place_names
 from kentongan.doors.console.posts.pages import why_due
 from kentongan.doors.console.visits.pages import post_names

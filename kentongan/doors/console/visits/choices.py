@@ -10,9 +10,9 @@ from kentongan.beat.visits.models import Visit
 from kentongan.beat.visits.rules.drafts import VisitDraft
 from kentongan.beat.visits.rules.sheet import SheetPlan
 from kentongan.beat.visits.selectors import sheet_for, sheet_named
-from kentongan.beat.watch import selectors as watch
 from kentongan.beat.watch.models import Post
-from kentongan.beat.watch.rules import is_full_sheet_due
+from kentongan.beat.watch.rules.posts import is_full_sheet_due
+from kentongan.beat.watch.selectors import posts as watch
 from kentongan.doors.console import words
 from kentongan.ground.access.actors import Principal
 from kentongan.ground.basics.paths import official_code

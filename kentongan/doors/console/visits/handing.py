@@ -14,7 +14,7 @@ from kentongan.beat.visits.documents import Around, Handout, handout
 from kentongan.beat.visits.models import Visit
 from kentongan.beat.visits.selectors import heading_for
 from kentongan.beat.visits.selectors.records import Opened, Parts, drafts_of, parts_of
-from kentongan.beat.watch.selectors import by_ids as posts_by_ids
+from kentongan.beat.watch.selectors.posts import by_ids as posts_by_ids
 from kentongan.ground.access.actors import Principal
 from kentongan.ground.basics.zones import local
 from kentongan.ground.places.selectors import full_names

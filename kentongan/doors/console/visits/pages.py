@@ -13,7 +13,7 @@ from kentongan.beat.visits import selectors
 from kentongan.beat.visits.models import Visit
 from kentongan.beat.visits.rules import Flag
 from kentongan.beat.visits.selectors import InspectionPage, VisitPage
-from kentongan.beat.watch.selectors import by_ids as posts_by_ids
+from kentongan.beat.watch.selectors.posts import by_ids as posts_by_ids
 from kentongan.doors.console import words
 from kentongan.ground.access.actors import Principal
 from kentongan.ground.access.permissions import Permission

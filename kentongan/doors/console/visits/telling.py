@@ -15,7 +15,7 @@ from kentongan.beat.visits.models import Visit
 from kentongan.beat.visits.rules.drafts import VisitDraft
 from kentongan.beat.visits.services.amending import amend
 from kentongan.beat.watch.models import Post
-from kentongan.beat.watch.selectors import posts
+from kentongan.beat.watch.selectors.posts import posts
 from kentongan.doors.console.visits import correcting
 from kentongan.doors.console.visits.choices import Choices, choices, choices_again
 from kentongan.doors.console.visits.forms import VisitForm, begin

@@ -5,7 +5,7 @@ from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from kentongan.beat.watch.selectors import by_token
+from kentongan.beat.watch.selectors.posts import by_token
 from kentongan.ground.access.gates import open_to_all
 from kentongan.ground.basics.errors import NotFound
 from kentongan.ground.places.selectors import full_name

@@ -13,7 +13,7 @@ from django.db.models import Count, Q, QuerySet
 from django.utils.translation import gettext as _
 
 from kentongan.beat.watch.models import Equipment, Member, Post, Signal
-from kentongan.beat.watch.rules import DUE_AFTER, FULL_AFTER, Due, Reason, reason
+from kentongan.beat.watch.rules.posts import DUE_AFTER, FULL_AFTER, Due, Reason, reason
 from kentongan.ground.access import rls
 from kentongan.ground.access.permissions import Permission
 from kentongan.ground.basics.errors import Invalid, NotFound

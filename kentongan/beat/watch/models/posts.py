@@ -6,7 +6,7 @@ from django.db import models
 from django.db.models import F, Q
 from django.db.models.functions import Coalesce
 
-from kentongan.beat.watch.rules import (
+from kentongan.beat.watch.rules.posts import (
     LANDMARK_LENGTH,
     MEANING_LENGTH,
     NAME_LENGTH,

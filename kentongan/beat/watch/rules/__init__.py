@@ -1,0 +1,1 @@
+"""What is true of posts, nights, rosters and books, without a database."""
