@@ -23,6 +23,16 @@ class Permission(StrEnum):
     POST_MEMBERS_MANAGE = auto()
     CARD_ISSUE = auto()
 
+    ROSTER_VIEW = auto()
+    ROSTER_MAKE = auto()
+    NIGHT_VIEW = auto()
+    NIGHT_KEEP = auto()
+    NIGHT_ANSWER = auto()
+    BOOK_VIEW = auto()
+    BOOK_WRITE = auto()
+    MONEY_VIEW = auto()
+    MONEY_KEEP = auto()
+
     VISIT_VIEW = auto()
     VISIT_RECORD = auto()
     VISIT_CORRECT = auto()

@@ -42,9 +42,16 @@ class RoleEntry:
 
 _LOOK: Final = frozenset({P.PLACE_VIEW, P.UNIT_VIEW})
 
+# What members do among themselves. Nobody from outside holds any of it: the police
+# see whether a night was held and by how many, never by whom, and no money or guests.
+_AMONG_RESIDENTS: Final = frozenset(
+    {P.ROSTER_VIEW, P.NIGHT_KEEP, P.BOOK_VIEW, P.BOOK_WRITE, P.MONEY_VIEW}
+)
+
 _VISITING: Final = _LOOK | {
     P.PEOPLE_VIEW,
     P.POST_VIEW,
+    P.NIGHT_VIEW,
     P.VISIT_VIEW,
     P.VISIT_RECORD,
     P.FOLLOW_UP_VIEW,
@@ -55,6 +62,7 @@ _VISITING: Final = _LOOK | {
 _VILLAGE: Final = _VISITING | {
     P.POST_REGISTER,
     P.POST_UPDATE,
+    P.NIGHT_ANSWER,
     P.VISIT_CORRECT,
     P.REPORT_VIEW,
     P.FOLLOW_UP_ANSWER,
@@ -129,7 +137,14 @@ ROLES: Final[Mapping[Role, RoleEntry]] = MappingProxyType(
             },
         ),
         Role.PROVINCE: RoleEntry(
-            _LOOK | {P.PEOPLE_VIEW, P.POST_VIEW, P.VISIT_VIEW, P.FOLLOW_UP_VIEW},
+            _LOOK
+            | {
+                P.PEOPLE_VIEW,
+                P.POST_VIEW,
+                P.NIGHT_VIEW,
+                P.VISIT_VIEW,
+                P.FOLLOW_UP_VIEW,
+            },
             {"id": "Polda", "en": "Province"},
             {
                 "id": "Membandingkan secara adil antar-Polres; hanya melihat.",
@@ -137,8 +152,13 @@ ROLES: Final[Mapping[Role, RoleEntry]] = MappingProxyType(
             },
         ),
         Role.POST_HEAD: RoleEntry(
-            frozenset(
+            _AMONG_RESIDENTS
+            | frozenset(
                 {
+                    P.ROSTER_MAKE,
+                    P.NIGHT_VIEW,
+                    P.NIGHT_ANSWER,
+                    P.MONEY_KEEP,
                     P.PLACE_VIEW,
                     P.POST_VIEW,
                     P.POST_UPDATE,
@@ -160,7 +180,14 @@ ROLES: Final[Mapping[Role, RoleEntry]] = MappingProxyType(
             },
         ),
         Role.MEMBER: RoleEntry(
-            frozenset({P.PLACE_VIEW, P.POST_VIEW, P.REPORT_RECORD, P.FOLLOW_UP_VIEW}),
+            _AMONG_RESIDENTS
+            | {
+                P.PLACE_VIEW,
+                P.POST_VIEW,
+                P.NIGHT_VIEW,
+                P.REPORT_RECORD,
+                P.FOLLOW_UP_VIEW,
+            },
             {"id": "Peronda", "en": "Watch member"},
             {
                 "id": "Melihat posnya sendiri, menyampaikan informasi, dan mengikuti "
@@ -173,6 +200,7 @@ ROLES: Final[Mapping[Role, RoleEntry]] = MappingProxyType(
             _LOOK
             | {
                 P.POST_VIEW,
+                P.NIGHT_VIEW,
                 P.FOLLOW_UP_VIEW,
                 P.FOLLOW_UP_PROMISE,
                 P.FOLLOW_UP_ANSWER,
@@ -186,7 +214,7 @@ ROLES: Final[Mapping[Role, RoleEntry]] = MappingProxyType(
             },
         ),
         Role.BABINSA: RoleEntry(
-            _LOOK | {P.POST_VIEW, P.FOLLOW_UP_VIEW, P.FOLLOW_UP_ANSWER},
+            _LOOK | {P.POST_VIEW, P.NIGHT_VIEW, P.FOLLOW_UP_VIEW, P.FOLLOW_UP_ANSWER},
             {"id": "Babinsa", "en": "Army village NCO"},
             {
                 "id": "Melihat pos dan janji di desa binaannya; tanpa laporan warga "
