@@ -98,11 +98,11 @@ def _record_under_fire(world: World, visits: int, kills: int) -> int:
         if runs <= kills:
             victims = [str(recorder.pid), str(relay.pid), "server"]
             _kill_sometime(world, chance, victims)
-        told, _ = recorder.communicate()
+        told, _ = recorder.communicate(timeout=60)
         numbers = [int(line) for line in told.split()]
         stored = max([stored, *(n + 1 for n in numbers)])
         if relay.poll() is not None:
-            relay.communicate()
+            relay.communicate(timeout=60)
             relay = world.start("-m", "kentongan", "run", "relay")
         assert runs < kills + 20, "it does not come forward"
     try:

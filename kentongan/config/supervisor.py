@@ -82,7 +82,9 @@ class Supervisor:
             self._tend_ground(now)
             for child in self.children:
                 self._tend(child, now)
-            stop.wait(LOOK_S)
+            # Not `stop.wait`: a signal that came while the main thread holds the
+            # event's lock would wait for that very lock, for ever.
+            time.sleep(LOOK_S)
 
     def _tend_ground(self, now: float) -> None:
         if now < self._next_look:

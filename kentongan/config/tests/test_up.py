@@ -12,6 +12,8 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from queue import Empty, SimpleQueue
+from threading import Thread
 from typing import Any
 
 import pytest
@@ -37,6 +39,16 @@ class World:
     def __init__(self, home: Path, process: "subprocess.Popen[str]", url: str) -> None:
         self.home, self.process, self.url = home, process, url
         self.log: list[dict[str, Any]] = []
+        self._lines: SimpleQueue[str] = SimpleQueue()
+        # Read at once, so that nobody waits for room in the pipe; an empty line ends it.
+        self._reading = Thread(target=self._read, daemon=True)
+        self._reading.start()
+
+    def _read(self) -> None:
+        assert self.process.stderr is not None
+        for line in self.process.stderr:
+            self._lines.put(line)
+        self._lines.put("")
 
     def ask(self, path: str, **headers: str) -> tuple[int, str, dict[str, str]]:
         request = urllib.request.Request(self.url + path, headers=headers)  # noqa: S310
@@ -48,9 +60,9 @@ class World:
                 return error.code, error.read().decode(), dict(error.headers)
 
     def until(self, event: str, **facts: object) -> dict[str, Any]:
-        """Read the log until a line says what we wait for."""
-        assert self.process.stderr is not None
-        for line in self.process.stderr:
+        """Read the log until a line says what we wait for; a minute at most."""
+        until = time.monotonic() + 60
+        while line := self._next(until):
             if not line.startswith("{"):
                 continue
             said: dict[str, Any] = json.loads(line)
@@ -58,6 +70,22 @@ class World:
             if said["event"] == event and facts.items() <= said.items():
                 return said
         raise AssertionError(f"the log ended without {event}: {self.log}")
+
+    def _next(self, until: float) -> str:
+        try:
+            return self._lines.get(timeout=max(0.0, until - time.monotonic()))
+        except Empty:
+            return ""
+
+    def end(self) -> None:
+        """Have it end by itself, or else by force."""
+        self.process.terminate()
+        try:
+            self.process.wait(timeout=15)
+        except subprocess.TimeoutExpired:
+            self.process.kill()
+            self.process.wait(timeout=15)
+        self._reading.join(timeout=30)  # its children hold the pipe until they end
 
     def pids(self, name: str = "") -> list[int]:
         started = [said for said in self.log if said["event"] == "started"]
@@ -73,19 +101,23 @@ class World:
 @contextmanager
 def served(home: Path, *options: str) -> Iterator[World]:
     process = started(home, "--json", "up", "--port", "0", *options)
+    world = None
     try:
         assert process.stdout is not None
         said = process.stdout.readline()
         found = re.fullmatch(r"Kentongan answers at (https?://localhost:\d+)\n", said)
         assert found, said + process.communicate(timeout=20)[1]
-        yield World(home, process, found[1])
+        world = World(home, process, found[1])
+        yield world
     finally:
-        process.terminate()
-        try:
-            process.communicate(timeout=15)
-        except subprocess.TimeoutExpired:
+        if world is None:
             process.kill()
-            process.communicate()
+            process.communicate(timeout=30)
+        else:
+            world.end()
+        for pipe in (process.stdout, process.stderr):
+            assert pipe is not None
+            pipe.close()
 
 
 @pytest.fixture(scope="module")
@@ -122,7 +154,7 @@ def test_who_is_not_signed_in_hears_nothing(world: World) -> None:
 
 
 def test_a_log_line_names_the_route_and_not_the_address(world: World) -> None:
-    world.ask("/nothing/of/siti-rahasia?telp=0812345")
+    assert world.ask("/nothing/of/siti-rahasia?telp=0812345")[0] == 404
     said = world.until("answered", status=404)
     assert "siti" not in json.dumps(said)
     assert "0812345" not in json.dumps(said)
