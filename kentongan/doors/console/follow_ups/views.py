@@ -21,6 +21,7 @@ from kentongan.doors.console.follow_ups.forms import (
 from kentongan.doors.console.naming import place_names
 from kentongan.ground.access.gates import GatedRequest, gate
 from kentongan.ground.access.permissions import Permission
+from kentongan.ground.basics.errors import Invalid
 from kentongan.ground.basics.zones import local
 from kentongan.ground.ledger.selectors import lines_about
 from kentongan.ground.places.selectors import full_names
@@ -108,14 +109,20 @@ def _say(
     service: Callable[..., FollowUp],
 ) -> HttpResponse:
     form = form_class(request.POST, prefix=act)
-    if not form.is_valid():
-        found = selectors.follow_up(request.actor, follow_up_id)
-        return _page(request, found, {act: form}, status=422)
-    said = dict(form.cleaned_data)
-    if "text" in said:
-        said[_ARGUMENTS.get(act, "text")] = said.pop("text")
-    service(follow_up_id, by=request.actor, at=request.at, **said)
-    return redirect("console:follow_ups:promise", follow_up_id)
+    if form.is_valid():
+        said = dict(form.cleaned_data)
+        if "text" in said:
+            said[_ARGUMENTS.get(act, "text")] = said.pop("text")
+        try:
+            service(follow_up_id, by=request.actor, at=request.at, **said)
+        except Invalid as refusal:
+            words = next(iter(form.fields))  # under the service's own name, or ours
+            for field, sentence in refusal.problems.items():
+                form.add_error(field if field in form.fields else words, sentence)
+        else:
+            return redirect("console:follow_ups:promise", follow_up_id)
+    found = selectors.follow_up(request.actor, follow_up_id)
+    return _page(request, found, {act: form}, status=422)
 
 
 def _page(
