@@ -1,12 +1,14 @@
 """Identifiers that sort by the moment they were made."""
 
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from uuid import UUID, uuid5
 
 from uuid_utils.compat import uuid7
 
 NAMESPACE = UUID("6e1a1c52-7a3f-5d0e-9c55-6b656e746f6e")
 """The root of every name-based id of ours. Never changes."""
+
+EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 
 __all__ = ["NAMESPACE", "floor_of", "id_of_text", "new_id"]
 
@@ -26,5 +28,6 @@ def floor_of(moment: datetime) -> UUID:
 
     Bounds of monthly partitions over id columns are such floors.
     """
-    ms = int(moment.astimezone(UTC).timestamp() * 1000)
+    # In whole numbers: as a fraction of seconds some milliseconds round down by one.
+    ms = (moment - EPOCH) // timedelta(milliseconds=1)
     return UUID(int=(ms << 80) | (0x7 << 76) | (0x2 << 62))

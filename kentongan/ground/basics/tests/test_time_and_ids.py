@@ -3,7 +3,7 @@
 from datetime import UTC, date, datetime, time, timedelta
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from kentongan.ground.basics.ids import floor_of, id_of_text, new_id
@@ -65,6 +65,7 @@ def test_the_same_clock_is_two_hours_apart_between_west_and_east() -> None:
 
 
 @given(moments)
+@example(datetime(2038, 3, 1, 0, 0, 0, 74_000, tzinfo=UTC))
 def test_ids_made_later_lie_above_the_floor(moment: datetime) -> None:
     assert floor_of(moment) < floor_of(moment + timedelta(milliseconds=1))
 
