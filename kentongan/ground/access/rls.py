@@ -96,20 +96,31 @@ def widen(
 
 
 def enforce(
-    table: str, *, place: str = "place", holding: str | None = None
+    table: str, *, place: str | None = "place", holding: str | None = None
 ) -> list[RunSQL]:
     """Migration operations that put `table` behind the second wall.
 
     Args:
         table: Its name in the database.
-        place: The column that holds today's path.
+        place: The column that holds today's path; None where no office reaches the
+            rows, however wide, but only who belongs to the post.
         holding: The column that holds the id of the post it belongs to, if any.
+
+    Raises:
+        ValueError: Neither a place nor a holding: nobody would ever see a row.
     """
-    # The widest level first: who reaches a province has the most rows to pass.
-    within = " or ".join(f"left({place}, {n}) = any({_REACH})" for n in LEVELS)
-    condition = f"{_IS_EVERYWHERE} or {within}"
+    arms = []
+    if place:
+        # The widest level first: who reaches a province has the most rows to pass.
+        arms = [
+            _IS_EVERYWHERE,
+            *(f"left({place}, {n}) = any({_REACH})" for n in LEVELS),
+        ]
     if holding:
-        condition += f" or {holding} = any({_HOLDINGS})"
+        arms.append(f"{holding} = any({_HOLDINGS})")
+    if not arms:
+        raise ValueError(f"{table} stands neither at a place nor at a post")
+    condition = " or ".join(arms)
     roles = ", ".join(UNWALLED_ROLES)
     up = [
         f"alter table {table} enable row level security",
