@@ -7,7 +7,7 @@ from datetime import date, timedelta
 from enum import StrEnum
 from uuid import UUID
 
-from kentongan.beat.watch.rules.agreements import NightRules, is_held_on, nights_between
+from kentongan.beat.watch.rules.agreements import NightRules, nights_between
 
 
 class RosterState(StrEnum):
@@ -61,16 +61,24 @@ class RosterFault(StrEnum):
 
 
 def roster_faults(
-    rules: NightRules, month: date, turns: Iterable[TurnDraft], members: frozenset[UUID]
+    month: date,
+    turns: Iterable[TurnDraft],
+    *,
+    held: frozenset[date],
+    members: frozenset[UUID],
 ) -> dict[str, RosterFault]:
-    """What is wrong with the turns of a month, by night."""
+    """What is wrong with the turns of a month, by night.
+
+    Args:
+        held: The nights of that month, each by the agreement of its own date.
+    """
     drafts = list(turns)
     if not drafts:
         return {"turns": RosterFault.EMPTY}
     seen = Counter(drafts)
     found: dict[str, RosterFault] = {}
     for draft in drafts:
-        fault = _turn_fault(rules, month, draft, members)
+        fault = _turn_fault(month, draft, held, members)
         if fault is None and seen[draft] > 1:
             fault = RosterFault.TWICE
         if fault is not None:
@@ -79,11 +87,11 @@ def roster_faults(
 
 
 def _turn_fault(
-    rules: NightRules, month: date, draft: TurnDraft, members: frozenset[UUID]
+    month: date, draft: TurnDraft, held: frozenset[date], members: frozenset[UUID]
 ) -> RosterFault | None:
     if month_of(draft.night) != month:
         return RosterFault.OTHER_MONTH
-    if not is_held_on(rules, draft.night):
+    if draft.night not in held:
         return RosterFault.NOT_HELD
     return None if draft.member_id in members else RosterFault.NOT_A_MEMBER
 

@@ -19,8 +19,8 @@ from kentongan.ground.wall.actors import NOWHERE, Actor, Reach
 
 
 @dataclass(frozen=True)
-class _ListKeeper:
-    """A post's head while opening the post's own list, which no seal permission does.
+class ListKeeper:
+    """A resident while opening the post's own list, which no seal permission does.
 
     Residents hold no permission to open seals; their own list is theirs all the same.
     """
@@ -110,7 +110,7 @@ def open_members(post_id: UUID, *, by: Actor, at: datetime) -> list[OpenedMember
     members = list(
         Member.objects.filter(post=row, left_at=None).order_by("joined_at", "id")
     )
-    keeper = _ListKeeper(by.id, by.office, row.pk)
+    keeper = ListKeeper(by.id, by.office, row.pk)
     names = open_many(members, "name", by=keeper, at=at, because="post.members")
     return [
         OpenedMember(m.pk, names[m.pk], MemberRole(m.role), m.joined_at, m.account_id)
