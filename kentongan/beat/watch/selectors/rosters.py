@@ -316,6 +316,7 @@ def open_offers(actor: Actor, post_id: UUID, first: date) -> list[Offer]:
         SwapOffer.objects.visible_to(actor, Permission.ROSTER_VIEW)
         .filter(post_id=post_id, state=SwapState.OPEN.value)
         .filter(turn__night__gte=first, turn__withdrawn_at=None)
+        .filter(in_return__withdrawn_at=None)
         .select_related("turn", "in_return")
         .order_by("turn__night", "id")
     )

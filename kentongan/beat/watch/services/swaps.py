@@ -111,6 +111,9 @@ def accept_swap(offer_id: UUID, *, by: Actor, at: datetime) -> Turn:
     """
     offer = _seen_offer(offer_id, by)
     taker = _taker(offer, by)
+    # Turns before offers, as every act on a turn does: whoever takes one closes the
+    # offers of it, and two that took an offer first would wait for each other.
+    turn, back = _locked(offer, by)
     answered = SwapOffer.objects.visible_to(by, Permission.ROSTER_VIEW).filter(
         pk=offer.pk, state=SwapState.OPEN.value
     )
@@ -118,7 +121,8 @@ def accept_swap(offer_id: UUID, *, by: Actor, at: datetime) -> Turn:
         state=SwapState.ACCEPTED.value, to_member=taker, answered_at=at
     ):
         raise Overtaken(_("Somebody has answered this offer already."))
-    turn, back = _locked(offer, by)
+    if turn.withdrawn_at is not None or (back and back.withdrawn_at is not None):
+        raise Overtaken(_("This turn was given back already."))
     made = _take_over(turn, taker, back, at=at)
     if back is not None:
         _take_over(back, turn.member, turn, at=at)
@@ -148,8 +152,6 @@ def _locked(offer: SwapOffer, by: Actor) -> tuple[Turn, Turn | None]:
         .select_for_update(of=("self",))
     )
     found = {row.pk: row for row in rows}
-    if any(row.withdrawn_at is not None for row in found.values()):
-        raise Overtaken(_("This turn was given back already."))
     back = found[offer.in_return_id] if offer.in_return_id else None
     return found[offer.turn_id], back
 
