@@ -67,6 +67,7 @@ SECURE_PROXY_SSL_HEADER = (
 INSTALLED_APPS = [
     "kentongan.doors.look",
     "kentongan.doors.console",
+    "kentongan.doors.field",
     "kentongan.doors.public",
     "kentongan.beat.visits",
     "kentongan.beat.reports",

@@ -9,6 +9,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("kentongan.doors.console.account.ways_in")),
     path("", include("kentongan.doors.console.urls")),
     path("", include("kentongan.doors.public.urls")),
+    path("field/", include("kentongan.doors.field.urls")),
     path("look/", include("kentongan.doors.look.urls")),
 ]
 handler403 = "kentongan.ground.access.refusals.forbidden"

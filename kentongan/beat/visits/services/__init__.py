@@ -4,6 +4,7 @@ from kentongan.beat.visits.services.allowed import sentence_of
 from kentongan.beat.visits.services.correcting import correct
 from kentongan.beat.visits.services.exporting import export
 from kentongan.beat.visits.services.forgetting import expire_names
+from kentongan.beat.visits.services.merging import Contested, correct_from
 from kentongan.beat.visits.services.opening import OpenedVisit, open_visit
 from kentongan.beat.visits.services.photos import add_photo
 from kentongan.beat.visits.services.recording import Taken
@@ -12,6 +13,7 @@ from kentongan.beat.visits.services.taking import record, take_in
 from kentongan.beat.visits.services.verdicts import answer, approve, ask, set_aside
 
 __all__ = [
+    "Contested",
     "OpenedVisit",
     "Taken",
     "add_photo",
@@ -19,6 +21,7 @@ __all__ = [
     "approve",
     "ask",
     "correct",
+    "correct_from",
     "edit_sheet",
     "expire_names",
     "export",

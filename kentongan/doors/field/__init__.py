@@ -1,0 +1,1 @@
+"""The field app: a phone's shell, and the sync that its acts come in by."""
