@@ -45,12 +45,12 @@ def poster_pdf(post: Post, url: str, *, demo: bool) -> bytes:
         url: The public page of the post, which the QR code opens.
         demo: Whether the world is invented, which every print says.
     """
-    return _pdf("poster.typ", poster_data(post, url, demo=demo))
+    return compiled("poster.typ", poster_data(post, url, demo=demo))
 
 
 def card_pdf(card: CardText, *, demo: bool) -> bytes:
     """A member's sign-in card, and beside it the slip with the PIN."""
-    return _pdf("card.typ", card_data(card, demo=demo))
+    return compiled("card.typ", card_data(card, demo=demo))
 
 
 def poster_data(post: Post, url: str, *, demo: bool) -> dict[str, Any]:
@@ -133,7 +133,8 @@ def _qr(url: str) -> str:
     return out.getvalue().decode()
 
 
-def _pdf(template: str, data: Mapping[str, Any]) -> bytes:
+def compiled(template: str, data: Mapping[str, Any]) -> bytes:
+    """A template of ours with this data, as PDF."""
     made: bytes = typst.compile(
         str(HERE / template),
         root=str(HERE),

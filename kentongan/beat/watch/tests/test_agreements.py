@@ -157,7 +157,7 @@ def test_what_is_ready_made_is_in_order_and_names_nobody(ready: object) -> None:
 
 SIMPLE = uuid4()
 OTHER = uuid4()
-WRONG = {
+WRONG: dict[str, list[tuple[Any, RuleFault]]] = {
     "weekdays": [
         (frozenset(), RuleFault.NEVER_HELD),
         (frozenset({7}), RuleFault.BAD_WEEKDAY),
