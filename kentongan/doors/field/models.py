@@ -3,6 +3,7 @@
 from django.db import models
 
 from kentongan.ground.basics.ids import new_id
+from kentongan.ground.places.fields import PointField
 from kentongan.ground.seals.fields import SealedField
 
 
@@ -65,6 +66,8 @@ class Upload(models.Model):
     data = models.BinaryField(default=bytes)
     photo_id = models.UUIDField(null=True)
     begun_at = models.DateTimeField(db_index=True)
+    taken_at = models.DateTimeField(null=True)
+    point = PointField(null=True)
 
     def __str__(self) -> str:
         return f"{self.offset} of {self.size}"

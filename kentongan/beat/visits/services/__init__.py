@@ -6,7 +6,7 @@ from kentongan.beat.visits.services.exporting import export
 from kentongan.beat.visits.services.forgetting import expire_names
 from kentongan.beat.visits.services.merging import Contested, correct_from
 from kentongan.beat.visits.services.opening import OpenedVisit, open_visit
-from kentongan.beat.visits.services.photos import add_photo
+from kentongan.beat.visits.services.photos import Seen, add_photo
 from kentongan.beat.visits.services.recording import Taken
 from kentongan.beat.visits.services.sheets import edit_sheet, set_heading
 from kentongan.beat.visits.services.taking import record, take_in
@@ -15,6 +15,7 @@ from kentongan.beat.visits.services.verdicts import answer, approve, ask, set_as
 __all__ = [
     "Contested",
     "OpenedVisit",
+    "Seen",
     "Taken",
     "add_photo",
     "answer",

@@ -1,5 +1,6 @@
 """Adding a photo to a visit."""
 
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import Any, Final
 from uuid import UUID
@@ -22,6 +23,7 @@ from kentongan.ground.access.permissions import Permission
 from kentongan.ground.basics.errors import Invalid, NotAllowed
 from kentongan.ground.basics.texts import line
 from kentongan.ground.ledger.services import record as write_line
+from kentongan.ground.places.fields import Point
 from kentongan.ground.seals.rules import FileKind
 from kentongan.ground.seals.services import keep_file
 from kentongan.ground.units.selectors import nearest_superior
@@ -31,8 +33,16 @@ MOST_PHOTOS: Final = 12
 _DAY: Final = timedelta(days=1)
 
 
+@dataclass(frozen=True)
+class Seen:
+    """What a phone says of a photo whose own hidden data are gone already."""
+
+    taken_at: datetime | None = None
+    spot: Point | None = None
+
+
 @transaction.atomic
-def add_photo(
+def add_photo(  # noqa: PLR0913  what is kept of a photo has this many parts
     visit_id: UUID,
     data: bytes,
     *,
@@ -40,6 +50,7 @@ def add_photo(
     at: datetime,
     caption: str = "",
     kind: FileKind = FileKind.PHOTO_OF_PEOPLE,
+    seen: Seen | None = None,
 ) -> Photo:
     """Keep a photo of a visit, shrunk and stripped; the same picture is kept once.
 
@@ -48,6 +59,7 @@ def add_photo(
 
     Args:
         kind: Decides how long it is kept; people 30 days.
+        seen: When and where it was taken, for a photo that does not say so itself.
 
     Raises:
         NotFound: No such visit in sight.
@@ -57,7 +69,7 @@ def add_photo(
     visit = allowed(visit_id, by, Permission.VISIT_RECORD)
     if not is_own(visit, by):
         raise NotAllowed(_("Photos are added by those who made the visit."))
-    picture = read_picture(data)
+    picture = _with(read_picture(data), seen)
     hold(visit_id)
     kept = list(Photo.objects.filter(visit=visit))
     twin = next((one for one in kept if one.digest == picture.digest), None)
@@ -80,6 +92,16 @@ def add_photo(
         facts={"photo": str(photo.pk), "file": str(photo.file_id)},
     )
     return photo
+
+
+def _with(picture: Picture, seen: Seen | None) -> Picture:
+    if seen is None:
+        return picture
+    return replace(
+        picture,
+        taken_at=picture.taken_at or seen.taken_at,
+        spot=picture.spot or seen.spot,
+    )
 
 
 def _store(

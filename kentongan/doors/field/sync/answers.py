@@ -9,6 +9,7 @@ from uuid import UUID
 from django.http import HttpRequest, HttpResponseBase, JsonResponse
 from django.utils.translation import gettext as _
 
+from kentongan.ground.access.actors import Principal
 from kentongan.ground.access.models import Account
 from kentongan.ground.basics.errors import Invalid, NotAllowed, NotFound, Refusal
 
@@ -63,6 +64,17 @@ def document(request: HttpRequest) -> dict[str, Any]:
     if not isinstance(found, dict):
         raise Invalid(_("This is not a JSON object."))
     return found
+
+
+def account_of(by: Principal) -> UUID:
+    """Whose account it is; every gate of this door has seen to it that there is one.
+
+    Raises:
+        NotAllowed: Somebody acts without any.
+    """
+    if by.account_id is None:
+        raise NotAllowed(_("This is not allowed."))
+    return by.account_id
 
 
 def uuid_of(value: Any) -> UUID | None:

@@ -8,6 +8,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from kentongan.doors.field.models import Device
+from kentongan.doors.field.sync.answers import Revoked, account_of, uuid_of
 from kentongan.ground.access.actors import Principal
 from kentongan.ground.access.models import Account
 from kentongan.ground.basics.errors import Invalid, NotFound
@@ -35,7 +36,7 @@ def enroll(label: str, public_key: Any, *, by: Principal, at: datetime) -> Devic
     if problems:
         raise Invalid(_("This phone cannot be enrolled."), problems)
     row = Device.objects.create(
-        account_id=_own(by),
+        account_id=account_of(by),
         label=name,
         public_key=public_key or {},
         enrolled_at=at,
@@ -52,11 +53,25 @@ def revoke(device_id: UUID, *, by: Principal, at: datetime) -> None:
     Raises:
         NotFound: No such phone of theirs.
     """
-    mine = Device.objects.filter(pk=device_id, account_id=_own(by))
+    mine = Device.objects.filter(pk=device_id, account_id=account_of(by))
     if mine.filter(revoked_at=None).update(revoked_at=at):
         record("device.revoked", f"device:{device_id}", by=by, at=at)
     elif not mine.exists():
         raise NotFound(_("There is no such phone."))
+
+
+def mark_seen(device_id: str | None, *, by: Principal, at: datetime) -> None:
+    """Keep when a phone last asked.
+
+    Raises:
+        Revoked: It was taken off the account: it gets nothing more.
+    """
+    found = uuid_of(device_id)
+    if found is None:
+        return
+    mine = Device.objects.filter(pk=found, account_id=account_of(by), revoked_at=None)
+    if not mine.update(seen_at=at):
+        raise Revoked(_("This phone was taken off your account."))
 
 
 def devices_of(account: Account) -> list[dict[str, Any]]:
@@ -72,12 +87,6 @@ def devices_of(account: Account) -> list[dict[str, Any]]:
         }
         for row in rows
     ]
-
-
-def _own(by: Principal) -> UUID:
-    if by.account_id is None:
-        raise NotFound(_("There is no such phone."))
-    return by.account_id
 
 
 def _is_key(given: Any) -> bool:

@@ -9,4 +9,8 @@ urlpatterns = [
     path("csrf", views.csrf, name="csrf"),
     path("devices", views.devices, name="devices"),
     path("devices/<uuid:device_id>/revoke", views.revoke, name="revoke"),
+    path("bootstrap", views.bootstrap, name="bootstrap"),
+    path("changes", views.changes, name="changes"),
+    path("uploads", views.uploads, name="uploads"),
+    path("uploads/<uuid:upload_id>", views.upload, name="upload"),
 ]
