@@ -1,0 +1,1 @@
+"""What to do next: who keeps watch when, as evenly as the rules allow."""

@@ -1,0 +1,186 @@
+"""A roster keeps every rule, is as even as can be, and is the same each time."""
+
+from collections import Counter
+from dataclasses import replace
+from datetime import date, timedelta
+from itertools import combinations
+from uuid import UUID
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from kentongan.desk.planning.fairness import least_spread, spread
+from kentongan.desk.planning.rosters import (
+    Infeasible,
+    Plan,
+    Request,
+    Rule,
+    plan,
+    repair,
+)
+
+FIRST = date(2026, 12, 1)
+PEOPLE = tuple(UUID(int=number) for number in range(1, 13))
+EACH_OTHER = tuple(combinations(PEOPLE[:3], 2))
+
+
+def nights(count: int) -> tuple[date, ...]:
+    return tuple(FIRST + timedelta(days=day) for day in range(count))
+
+
+def request(members: int = 12, days: int = 14, heads: int = 3, gap: int = 1) -> Request:
+    days_ = nights(days)
+    heavy = frozenset(day for day in days_ if day.weekday() in (4, 5))
+    return Request(days_, PEOPLE[:members], heads, gap, heavy=heavy)
+
+
+def made(asked: Request) -> Plan:
+    found = plan(asked)
+    assert isinstance(found, Plan)
+    return found
+
+
+def broken(asked: Request, found: Plan) -> list[str]:
+    """Every rule that a roster does not keep."""
+    on = {day: {one for d, one in found.turns if d == day} for day in asked.nights}
+    wrong = [f"{day} has {len(on[day])}" for day in on if len(on[day]) != asked.heads]
+    wrong += [
+        f"{one} too soon"
+        for day, one in found.turns
+        for other, who in found.turns
+        if one == who and 0 < (other - day).days <= asked.gap_nights
+    ]
+    wrong += [
+        f"{pair} on {day}" for pair in asked.apart for day in on if set(pair) <= on[day]
+    ]
+    if asked.experienced:
+        wrong += [
+            f"nobody knows on {day}" for day in on if not on[day] & asked.experienced
+        ]
+    wrong += [
+        f"{one} is away" for day, one in found.turns if day in asked.away.get(one, ())
+    ]
+    return wrong
+
+
+@settings(max_examples=25, deadline=None)
+@given(st.data())
+def test_a_roster_keeps_every_rule_and_reaches_the_bound_it_proves(
+    data: st.DataObject,
+) -> None:
+    asked = request(
+        members=data.draw(st.integers(6, 12)),
+        days=data.draw(st.integers(1, 16)),
+        heads=data.draw(st.integers(1, 3)),
+        gap=data.draw(st.integers(0, 2)),
+    )
+    pairs = st.tuples(st.sampled_from(asked.members), st.sampled_from(asked.members))
+    drawn = data.draw(
+        st.lists(pairs.filter(lambda pair: pair[0] != pair[1]), max_size=2)
+    )
+    carried = st.dictionaries(st.sampled_from(asked.members), st.integers(0, 3))
+    away = st.dictionaries(
+        st.sampled_from(asked.members), st.frozensets(st.sampled_from(asked.nights))
+    )
+    asked = replace(
+        asked, apart=tuple(drawn), carried=data.draw(carried), away=data.draw(away)
+    )
+    found = plan(asked)
+    if isinstance(found, Plan):
+        assert broken(asked, found) == []
+        had = [asked.carried.get(one, 0) for one in asked.members]
+        counts = Counter(one for _, one in found.turns)
+        loads = [counts[one] + asked.carried.get(one, 0) for one in asked.members]
+        assert found.fairness.spread == spread(loads)
+        assert found.fairness.spread >= least_spread(had, len(found.turns))
+
+
+def test_with_room_enough_the_arithmetic_bound_is_met() -> None:
+    found = made(request())
+    assert (found.fairness.spread, found.fairness.heavy_spread) == (1, 0)
+    assert found.is_proven
+
+
+def test_the_same_request_in_another_order_gives_the_same_roster() -> None:
+    asked = request()
+    turned = replace(asked, members=asked.members[::-1], nights=asked.nights[::-1])
+    assert plan(asked) == plan(turned) == plan(asked)
+
+
+def test_whoever_had_more_before_has_fewer_now() -> None:
+    asked = replace(request(members=6, days=8, heads=2), carried={PEOPLE[0]: 4})
+    counts = Counter(one for _, one in made(asked).turns)
+    assert counts[PEOPLE[0]] == min(counts[one] for one in asked.members)
+    assert made(asked).fairness.spread <= 1
+
+
+def test_the_last_turn_of_the_month_before_keeps_its_gap() -> None:
+    yesterday = FIRST - timedelta(days=1)
+    asked = replace(request(gap=2), before=dict.fromkeys(PEOPLE[:6], yesterday))
+    rested = {one for day, one in made(asked).turns if day < FIRST + timedelta(days=2)}
+    assert not rested & set(PEOPLE[:6])
+
+
+def test_one_who_knows_is_there_each_night() -> None:
+    asked = replace(request(gap=0), experienced=frozenset(PEOPLE[:3]))
+    assert broken(asked, made(asked)) == []
+
+
+def test_wishes_and_pairs_are_met_once_turns_are_even() -> None:
+    wish = {PEOPLE[0]: frozenset(nights(7))}
+    asked = replace(request(), wishes=wish, together=((PEOPLE[1], PEOPLE[2]),))
+    found = made(asked)
+    assert not [
+        day for day, one in found.turns if one == PEOPLE[0] and day in wish[one]
+    ]
+    shared = [
+        {day for day, one in found.turns if one == who}
+        for who in (PEOPLE[1], PEOPLE[2])
+    ]
+    assert shared[0] & shared[1]
+    assert found.fairness.spread == 1
+
+
+@pytest.mark.parametrize(
+    ("asked", "helps"),
+    [
+        (request(members=6, heads=3, gap=3), Rule.GAP),
+        (
+            replace(request(members=3, heads=2, gap=0), apart=EACH_OTHER),
+            Rule.APART,
+        ),
+        (replace(request(gap=2), experienced=frozenset(PEOPLE[:1])), Rule.EXPERIENCED),
+        (request(members=3, heads=4, gap=0), Rule.HEADS),
+        (
+            replace(request(members=3), away={PEOPLE[0]: frozenset(nights(1))}),
+            None,  # and a gap that three cannot keep: two rules stand in the way
+        ),
+    ],
+)
+def test_what_cannot_be_met_names_the_rule_to_loosen(
+    asked: Request, helps: Rule | None
+) -> None:
+    found = plan(asked)
+    assert isinstance(found, Infeasible)
+    assert (helps in found.loosen) if helps else found.loosen == ()
+
+
+def test_a_repair_changes_no_more_than_it_must() -> None:
+    asked = request(gap=1)
+    before = made(asked)
+    ill = before.turns[10]
+    after = repair(asked, before.turns, [ill])
+    assert isinstance(after, Plan)
+    assert ill not in after.turns
+    assert broken(asked, after) == []
+    # One leaves and one comes; a second pair only where the gap forbids all others.
+    assert len(set(before.turns) - set(after.turns)) == 1
+
+
+def test_a_repair_that_cannot_be_says_so() -> None:
+    asked = request(members=3, heads=3, gap=0)
+    before = made(asked)
+    assert repair(asked, before.turns, before.turns[:1]) == Infeasible(
+        (Rule.HEADS, Rule.AWAY)
+    )
