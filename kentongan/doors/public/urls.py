@@ -11,4 +11,5 @@ urlpatterns = [
     path("mulai/", front.start, name="start"),
     path("kartu/", include("kentongan.doors.public.card.urls")),
     path("p/<str:token>/", post.post, name="post"),
+    path("pos-kami/", include("kentongan.doors.public.ours.urls")),
 ]

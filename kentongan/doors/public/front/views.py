@@ -14,6 +14,7 @@ from kentongan.ground.access.permissions import Permission
 
 FIRST = (
     (Permission.VISIT_VIEW, "console:today:today"),
+    (Permission.ROSTER_VIEW, "public:ours:start"),
     (Permission.POST_VIEW, "console:posts:list"),
     (Permission.LEDGER_READ, "console:ledger:lines"),
     (Permission.UNIT_VIEW, "console:units:tree"),

@@ -1,0 +1,1 @@
+"""Our post: what its own residents see and decide."""

@@ -1,0 +1,147 @@
+"""Our post: tonight, one's own turns, the rules and the roster."""
+
+from datetime import date
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import (
+    require_http_methods,
+    require_POST,
+    require_safe,
+)
+
+from kentongan.beat.watch import services
+from kentongan.beat.watch.rules.agreements import READY_MADE, NightRules
+from kentongan.beat.watch.rules.rosters import month_of
+from kentongan.beat.watch.selectors import rosters
+from kentongan.beat.watch.selectors.posts import post as post_in_sight
+from kentongan.desk.planning.services import make_roster
+from kentongan.doors.public.ours import pages
+from kentongan.doors.public.ours.forms import AgreementForm
+from kentongan.ground.access.gates import GatedRequest, gate
+from kentongan.ground.access.permissions import Permission
+from kentongan.ground.basics.errors import Invalid, NotFound
+from kentongan.ground.basics.zones import night_of
+
+
+@require_safe
+@gate(Permission.ROSTER_VIEW)
+def start(request: GatedRequest) -> HttpResponse:
+    """On to one's own post."""
+    own = sorted(request.actor.reach(Permission.ROSTER_VIEW).holdings)
+    if not own:
+        raise NotFound(_("You belong to no post."))
+    return redirect("public:ours:post", own[0])
+
+
+@require_safe
+@never_cache
+@gate(Permission.ROSTER_VIEW)
+def ours(request: GatedRequest, post_id: UUID) -> HttpResponse:
+    """Tonight, and one's own nights."""
+    page = pages.our_post(request.actor, post_id, request.at)
+    return render(request, "public/ours/post.html", {"page": page, "now": request.at})
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@gate(Permission.ROSTER_MAKE)
+def agreement(request: GatedRequest, post_id: UUID) -> HttpResponse:
+    """What was agreed, and the form by which it is agreed anew."""
+    post = post_in_sight(request.actor, post_id)
+    tonight = night_of(request.at, post.place)
+    current = rosters.agreement(request.actor, post_id, tonight)
+    sets = {one.code: one.rules for one in READY_MADE}
+    begun = sets.get(request.GET.get("mulai", ""), current or NightRules())
+    form = AgreementForm(request.POST or None, initial=AgreementForm.showing(begun))
+    if form.is_valid():
+        try:
+            rules = form.over(current or NightRules())
+            services.agree(post_id, rules, by=request.actor, at=request.at)
+        except Invalid as refusal:
+            for field, sentence in refusal.problems.items():
+                form.add_error(field if field in form.fields else None, sentence)
+        else:
+            messages.success(request, _("Agreed. It holds from tonight."))
+            return redirect("public:ours:post", post_id)
+    status = 422 if form.is_bound else 200
+    context = {"post": post, "form": form, "sets": READY_MADE, "is_new": not current}
+    return render(request, "public/ours/agreement.html", context, status=status)
+
+
+@require_safe
+@never_cache
+@gate(Permission.ROSTER_VIEW)
+def roster(request: GatedRequest, post_id: UUID) -> HttpResponse:
+    """A month: who keeps watch when, and how even it is."""
+    month = _month(request)
+    page = pages.our_roster(request.actor, post_id, month, request.at)
+    return render(request, "public/ours/roster.html", {"page": page})
+
+
+@require_POST
+@gate(Permission.ROSTER_MAKE)
+def plan(request: GatedRequest, post_id: UUID) -> HttpResponse:
+    """Have a fair roster made for a month; it is a draft until it is published."""
+    month = _month(request)
+    make_roster(post_id, month, by=request.actor, at=request.at)
+    messages.success(request, _("A draft is ready. Look at it before all see it."))
+    return _to_roster(post_id, month)
+
+
+@require_POST
+@gate(Permission.ROSTER_MAKE)
+def publish(request: GatedRequest, post_id: UUID, roster_id: UUID) -> HttpResponse:
+    """Let every member see the draft."""
+    made = services.publish(roster_id, by=request.actor, at=request.at)
+    messages.success(request, _("Every member sees it now."))
+    return _to_roster(post_id, made.month)
+
+
+@require_POST
+@gate(Permission.ROSTER_VIEW)
+def ill(request: GatedRequest, post_id: UUID, turn_id: UUID) -> HttpResponse:
+    """Give a turn back, without a reason."""
+    services.fall_ill(turn_id, by=request.actor, at=request.at)
+    messages.success(
+        request, _("The turn is given back. The head of the post is told.")
+    )
+    return redirect("public:ours:post", post_id)
+
+
+@require_POST
+@gate(Permission.ROSTER_VIEW)
+def offer(request: GatedRequest, post_id: UUID, turn_id: UUID) -> HttpResponse:
+    """Offer a turn to whoever takes it."""
+    services.offer_swap(turn_id, by=request.actor, at=request.at)
+    messages.success(request, _("Offered to every member."))
+    return redirect("public:ours:post", post_id)
+
+
+@require_POST
+@gate(Permission.ROSTER_VIEW)
+def accept(request: GatedRequest, post_id: UUID, offer_id: UUID) -> HttpResponse:
+    """Take a turn that somebody offers."""
+    services.accept_swap(offer_id, by=request.actor, at=request.at)
+    messages.success(request, _("The turn is yours. Thank you."))
+    return redirect("public:ours:post", post_id)
+
+
+def _month(request: GatedRequest) -> date:
+    """The month that was asked for, or the one we are in."""
+    asked = request.GET.get("bulan", "")
+    if not asked:
+        return month_of(request.at.date())
+    try:
+        return date.fromisoformat(f"{asked}-01")
+    except ValueError:
+        raise NotFound(_("There is no such month.")) from None
+
+
+def _to_roster(post_id: UUID, month: date) -> HttpResponse:
+    address = redirect("public:ours:roster", post_id)
+    address["Location"] += f"?bulan={month:%Y-%m}"
+    return address
