@@ -151,34 +151,22 @@ def _too_soon(gap: int, by_night: Mapping[date, set[UUID]]) -> set[date]:
     return found
 
 
-class SwapFault(StrEnum):
-    """Why an offer is not possible; the words stand in the services."""
+class JoiningFault(StrEnum):
+    """Why somebody may not come to a night; the words stand in the services."""
 
-    NOT_AGREED = "not_agreed"
-    OVER = "over"
-    ONESELF = "oneself"
     ON_DUTY = "on_duty"
     EXEMPT = "exempt"
     APART = "apart"
 
 
-def swap_fault(
-    rules: NightRules, member_id: UUID, there: frozenset[UUID]
-) -> SwapFault | None:
-    """Why `member_id` may not take a place beside the others who are `there`."""
-    if not rules.swaps:
-        return SwapFault.NOT_AGREED
-    return joining_fault(rules, member_id, there)
-
-
 def joining_fault(
     rules: NightRules, member_id: UUID, there: frozenset[UUID]
-) -> SwapFault | None:
+) -> JoiningFault | None:
     """Why somebody may not come to a night where these others are on duty."""
     if member_id in there:
-        return SwapFault.ON_DUTY
+        return JoiningFault.ON_DUTY
     if member_id in rules.exempt:
-        return SwapFault.EXEMPT
+        return JoiningFault.EXEMPT
     mates = {
         other
         for pair in rules.apart
@@ -186,4 +174,4 @@ def joining_fault(
         for other in pair
         if other != member_id
     }
-    return SwapFault.APART if mates & there else None
+    return JoiningFault.APART if mates & there else None

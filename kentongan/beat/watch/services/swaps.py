@@ -110,6 +110,9 @@ def accept_swap(offer_id: UUID, *, by: Actor, at: datetime) -> Turn:
         Conflicting: One of both may not stand on the other's night.
     """
     offer = _seen_offer(offer_id, by)
+    if offer.state != SwapState.OPEN:
+        # Before asking whose it is: the answer has written itself into the offer.
+        raise Overtaken(_("Somebody has answered this offer already."))
     taker = _taker(offer, by)
     # Turns before offers, as every act on a turn does: whoever takes one closes the
     # offers of it, and two that took an offer first would wait for each other.

@@ -10,8 +10,8 @@ from django.utils.translation import gettext as _
 from kentongan.beat.watch.models import Member, SwapOffer, Turn
 from kentongan.beat.watch.rules.agreements import NightRules, hours
 from kentongan.beat.watch.rules.rosters import (
+    JoiningFault,
     RosterState,
-    SwapFault,
     SwapState,
     TurnKind,
     joining_fault,
@@ -68,15 +68,11 @@ def joining_allowed(
     if besides is not None:
         there = there.exclude(pk=besides)
     others = frozenset(there.values_list("member_id", flat=True))
-    refuse_swap(joining_fault(rules, member_id, others))
-
-
-def refuse_swap(fault: SwapFault | None) -> None:
-    """Raise why somebody may not stand there; nothing if they may."""
+    fault = joining_fault(rules, member_id, others)
     sentences = {
-        SwapFault.ON_DUTY: _("They are on duty that night already."),
-        SwapFault.EXEMPT: _("They take no turns, as was agreed."),
-        SwapFault.APART: _("They and somebody of that night are to stay apart."),
+        JoiningFault.ON_DUTY: _("They are on duty that night already."),
+        JoiningFault.EXEMPT: _("They take no turns, as was agreed."),
+        JoiningFault.APART: _("They and somebody of that night are to stay apart."),
     }
     if fault is not None:
         raise Conflicting(sentences[fault])

@@ -385,6 +385,8 @@ def test_an_offer_open_to_all_is_taken_by_a_member_of_the_post(watch: Watch) -> 
         services.offer_swap(watch.turn("sahat").pk, by=sahat, at=NOON)
     services.accept_swap(offer.pk, by=now(watch.tumpal), at=NOON)
     with pytest.raises(Overtaken):
+        services.accept_swap(offer.pk, by=now(watch.town.marni), at=NOON)
+    with pytest.raises(Overtaken):
         services.decline_swap(offer.pk, by=sahat, at=NOON)
 
 

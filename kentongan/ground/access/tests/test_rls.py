@@ -168,3 +168,12 @@ def test_what_the_first_wall_shows_the_second_never_hides(
 @given(st.lists(paths, max_size=4))
 def test_a_coarse_reach_is_never_deeper_than_a_district(tops: list[str]) -> None:
     assert all(len(code) <= rls.COARSE for code in rls.coarse(Reach(tuple(tops))))
+
+
+def test_a_table_without_a_place_is_seen_by_who_belongs_to_the_post_alone() -> None:
+    (held,) = rls.enforce("probe", place=None, holding="post_id")
+
+    assert "post_id = any" in str(held.sql)
+    assert "kentongan.reach" not in str(held.sql)
+    with pytest.raises(ValueError, match="neither at a place nor at a post"):
+        rls.enforce("probe", place=None)
