@@ -43,7 +43,7 @@ class Act(models.Model):
 class HeldAct(models.Model):
     """What a held act says, sealed, until what it waits for has come."""
 
-    id = models.UUIDField(primary_key=True, editable=False)
+    id = models.UUIDField(primary_key=True, default=new_id, editable=False)
     account_id = models.UUIDField(db_index=True)
     reason = models.CharField(max_length=20)
     after = models.JSONField(default=list)

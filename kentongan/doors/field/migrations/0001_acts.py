@@ -44,7 +44,7 @@ class Migration(migrations.Migration):
         migrations.CreateModel(
             name='HeldAct',
             fields=[
-                ('id', models.UUIDField(editable=False, primary_key=True, serialize=False)),
+                ('id', models.UUIDField(default=kentongan.ground.basics.ids.new_id, editable=False, primary_key=True, serialize=False)),
                 ('account_id', models.UUIDField(db_index=True)),
                 ('reason', models.CharField(max_length=20)),
                 ('after', models.JSONField(default=list)),

@@ -165,11 +165,13 @@ def expire_uploads(*, at: datetime) -> int:
 def _metadata(header: str) -> dict[str, str]:
     told: dict[str, str] = {}
     for pair in header.split(","):
-        name, _, value = pair.strip().partition(" ")
+        name, _blank, value = pair.strip().partition(" ")
         try:
             told[name] = base64.b64decode(value, validate=True).decode()
         except (binascii.Error, ValueError) as error:
-            raise Invalid("Upload-Metadata") from error
+            raise Invalid(
+                _("Say of which visit the photo is, and its hash.")
+            ) from error
     return told
 
 
