@@ -24,6 +24,7 @@ from kentongan.config.demo.organisation import (
     open_accounts,
 )
 from kentongan.config.demo.story import MONTHS, Teller
+from kentongan.config.demo.watch import keep_watch
 from kentongan.ground.access.actors import Principal, operator, principal
 from kentongan.ground.access.models import Account
 from kentongan.ground.access.roles import Role
@@ -104,7 +105,7 @@ def _tell(
     told: dict[str, object] = {
         "password": PASSWORD,
         "sign_ins": [{"name": n, "display": d} for n, d in made.sign_ins],
-        "residents": _residents(made, posts, by, at),
+        "residents": _residents(made, posts, names, by, at),
     }
     seats = [s for seats in made.village_seats.values() for s in seats]
     totals = Totals(
@@ -183,15 +184,20 @@ def _set_the_scene(
 
 
 def _residents(
-    made: Organisation, posts: list[DemoPost], by: Principal, at: datetime
+    made: Organisation,
+    posts: list[DemoPost],
+    names: Namer,
+    by: Principal,
+    at: datetime,
 ) -> list[dict[str, str]]:
-    """The head of one of Rina's posts, with a card; and a village head."""
+    """The head of one of Rina's posts, with a card, and the nights of that post."""
     seat = made.village_seats["Firdaus"][0]
     post = next(p for p in posts if p.seat is seat)
     head = create_account("marni", display_name="Marni, ketua pos", by=by, at=at)
     where = Where(holding_id=post.id, place=f"{post.village}.{post.hamlet.lower()}")
     grant_role(head, Role.POST_HEAD, where, by=by, at=at)
     card = issue_card(head, post.id, by=by, at=at)
+    keep_watch(post.id, head, names, at)
     return [
         {
             "name": f"Marni, ketua {post.name} (kartu QR, PIN {card.pin})",
