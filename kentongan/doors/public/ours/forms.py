@@ -18,6 +18,9 @@ from kentongan.beat.watch.rules.agreements import (
     Pasaran,
 )
 
+# As the browser's own control wants it, whatever the language writes.
+_CLOCK = forms.TimeInput({"type": "time"}, format="%H:%M")
+
 
 class AgreementForm(forms.Form):
     """The rules that most posts change; whatever is not asked stays as it was."""
@@ -37,8 +40,8 @@ class AgreementForm(forms.Form):
         required=False,
         widget=forms.CheckboxSelectMultiple,
     )
-    begins = forms.TimeField(label=_("From"), widget=forms.TimeInput({"type": "time"}))
-    ends = forms.TimeField(label=_("Until"), widget=forms.TimeInput({"type": "time"}))
+    begins = forms.TimeField(label=_("From"), widget=_CLOCK)
+    ends = forms.TimeField(label=_("Until"), widget=_CLOCK)
     members_per_shift = forms.IntegerField(
         label=_("How many keep watch"), min_value=1, max_value=MOST_PER_SHIFT
     )

@@ -59,6 +59,8 @@ def our_post(actor: Principal, post_id: UUID, at: datetime) -> OurPost:
     post = post_in_sight(actor, post_id)
     night = night_of(at, post.place)
     rules = rosters.agreement(actor, post_id, night)
+    if rules is not None and hours(rules, night, zone_of(post.place))[1] <= at:
+        night += timedelta(days=1)  # it is morning: what counts now is the evening
     is_held = rules is not None and is_held_on(rules, night)
     zone = zone_of(post.place)
     names = open_names(post_id, by=actor, at=at)

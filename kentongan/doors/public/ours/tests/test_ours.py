@@ -106,7 +106,9 @@ def test_what_cannot_be_agreed_is_refused_beside_what_was_typed(
 
 def test_a_ready_made_set_fills_the_form(members: Town) -> None:
     answer = signed_in(members.marni).get(at("agreement", members) + "?mulai=jimpitan")
-    assert 'value="500"' in answer.content.decode()
+    page = answer.content.decode()
+    assert 'value="500"' in page
+    assert 'value="22:00"' in page
 
 
 def test_turns_are_offered_taken_and_given_back(members: Town) -> None:
