@@ -125,6 +125,6 @@ def _bare(acts: list[dict[str, Any]]) -> float:
         started = perf_counter()
         with transaction.atomic():
             for one in sent:
-                values = [one.id, json.dumps(one.body)]
+                values = [str(one.id), json.dumps(one.body)]
                 cursor.execute("insert into bare values (%s, %s)", values)
     return (perf_counter() - started) * 1000

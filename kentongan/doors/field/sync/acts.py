@@ -208,9 +208,7 @@ class Intake:
         if sent.id in self.known:
             row.save(force_update=True)
         else:
-            Act.objects.bulk_create([row], ignore_conflicts=True)
-            if not Act.objects.filter(pk=sent.id, account_id=row.account_id).exists():
-                raise Conflicting(_("This number already stands for another act."))
+            _insert(row)
         self.known[sent.id] = row
 
     def _hold(self, sent: Sent, why: str) -> Answer:
@@ -241,6 +239,22 @@ class Intake:
             HeldAct.objects.filter(pk=sent.id).delete()
             del self.known[sent.id]
         return refused(sent, refusal)
+
+
+# One statement: the id is claimed, or somebody else's it is and nothing is written.
+_CLAIM: Final = """
+insert into field_act (id, digest, account_id, device_id, kind, outcome, subject,
+                       version, done_at, received_at)
+values (%s, %s, %s, %s, %s, %s, %s, %s, %s, %s) on conflict (id) do nothing
+"""
+
+
+def _insert(row: Act) -> None:
+    values = [getattr(row, column.attname) for column in Act._meta.concrete_fields]
+    with connection.cursor() as cursor:
+        cursor.execute(_CLAIM, values)
+        if cursor.rowcount != 1:
+            raise Conflicting(_("This number already stands for another act."))
 
 
 def take_in(sent: Sequence[Sent], post: Post) -> list[Answer]:
