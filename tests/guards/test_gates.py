@@ -11,6 +11,7 @@ from kentongan.ground.access.permissions import Permission
 
 OPEN = {
     "": "the first page: what this is, and the ways in",
+    "kalender/<str:secret>.ics": "whoever holds the secret address was given it",
     "p/<str:token>/": "the page behind the QR code on a post's wall",
     "healthz": "says only whether we answer",
     "masuk/": "the way in",

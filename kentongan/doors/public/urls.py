@@ -3,6 +3,7 @@
 from django.urls import include, path
 
 from kentongan.doors.public.front import views as front
+from kentongan.doors.public.ours import calendar
 from kentongan.doors.public.post import views as post
 
 app_name = "public"
@@ -11,5 +12,6 @@ urlpatterns = [
     path("mulai/", front.start, name="start"),
     path("kartu/", include("kentongan.doors.public.card.urls")),
     path("p/<str:token>/", post.post, name="post"),
+    path("kalender/<str:secret>.ics", calendar.calendar, name="calendar"),
     path("pos-kami/", include("kentongan.doors.public.ours.urls")),
 ]

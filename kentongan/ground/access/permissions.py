@@ -25,13 +25,6 @@ class Permission(StrEnum):
 
     ROSTER_VIEW = auto()
     ROSTER_MAKE = auto()
-    NIGHT_VIEW = auto()
-    NIGHT_KEEP = auto()
-    NIGHT_ANSWER = auto()
-    BOOK_VIEW = auto()
-    BOOK_WRITE = auto()
-    MONEY_VIEW = auto()
-    MONEY_KEEP = auto()
 
     VISIT_VIEW = auto()
     VISIT_RECORD = auto()

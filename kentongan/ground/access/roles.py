@@ -42,16 +42,12 @@ class RoleEntry:
 
 _LOOK: Final = frozenset({P.PLACE_VIEW, P.UNIT_VIEW})
 
-# What members do among themselves. Nobody from outside holds any of it: the police
-# see whether a night was held and by how many, never by whom, and no money or guests.
-_AMONG_RESIDENTS: Final = frozenset(
-    {P.ROSTER_VIEW, P.NIGHT_KEEP, P.BOOK_VIEW, P.BOOK_WRITE, P.MONEY_VIEW}
-)
+# What members do among themselves. Nobody from outside holds any of it.
+_AMONG_RESIDENTS: Final = frozenset({P.ROSTER_VIEW})
 
 _VISITING: Final = _LOOK | {
     P.PEOPLE_VIEW,
     P.POST_VIEW,
-    P.NIGHT_VIEW,
     P.VISIT_VIEW,
     P.VISIT_RECORD,
     P.FOLLOW_UP_VIEW,
@@ -62,7 +58,6 @@ _VISITING: Final = _LOOK | {
 _VILLAGE: Final = _VISITING | {
     P.POST_REGISTER,
     P.POST_UPDATE,
-    P.NIGHT_ANSWER,
     P.VISIT_CORRECT,
     P.REPORT_VIEW,
     P.FOLLOW_UP_ANSWER,
@@ -141,7 +136,6 @@ ROLES: Final[Mapping[Role, RoleEntry]] = MappingProxyType(
             | {
                 P.PEOPLE_VIEW,
                 P.POST_VIEW,
-                P.NIGHT_VIEW,
                 P.VISIT_VIEW,
                 P.FOLLOW_UP_VIEW,
             },
@@ -156,9 +150,6 @@ ROLES: Final[Mapping[Role, RoleEntry]] = MappingProxyType(
             | frozenset(
                 {
                     P.ROSTER_MAKE,
-                    P.NIGHT_VIEW,
-                    P.NIGHT_ANSWER,
-                    P.MONEY_KEEP,
                     P.PLACE_VIEW,
                     P.POST_VIEW,
                     P.POST_UPDATE,
@@ -184,7 +175,6 @@ ROLES: Final[Mapping[Role, RoleEntry]] = MappingProxyType(
             | {
                 P.PLACE_VIEW,
                 P.POST_VIEW,
-                P.NIGHT_VIEW,
                 P.REPORT_RECORD,
                 P.FOLLOW_UP_VIEW,
             },
@@ -200,7 +190,6 @@ ROLES: Final[Mapping[Role, RoleEntry]] = MappingProxyType(
             _LOOK
             | {
                 P.POST_VIEW,
-                P.NIGHT_VIEW,
                 P.FOLLOW_UP_VIEW,
                 P.FOLLOW_UP_PROMISE,
                 P.FOLLOW_UP_ANSWER,
@@ -214,7 +203,7 @@ ROLES: Final[Mapping[Role, RoleEntry]] = MappingProxyType(
             },
         ),
         Role.BABINSA: RoleEntry(
-            _LOOK | {P.POST_VIEW, P.NIGHT_VIEW, P.FOLLOW_UP_VIEW, P.FOLLOW_UP_ANSWER},
+            _LOOK | {P.POST_VIEW, P.FOLLOW_UP_VIEW, P.FOLLOW_UP_ANSWER},
             {"id": "Babinsa", "en": "Army village NCO"},
             {
                 "id": "Melihat pos dan janji di desa binaannya; tanpa laporan warga "

@@ -10,6 +10,8 @@ urlpatterns = [
     path("<uuid:post_id>/", views.ours, name="post"),
     path("<uuid:post_id>/aturan/", views.agreement, name="agreement"),
     path("<uuid:post_id>/jadwal/", views.roster, name="roster"),
+    path("<uuid:post_id>/jadwal.pdf", views.poster, name="poster"),
+    path("<uuid:post_id>/kalender/", views.give_calendar, name="give_calendar"),
     path("<uuid:post_id>/jadwal/susun/", views.plan, name="plan"),
     path(
         "<uuid:post_id>/jadwal/<uuid:roster_id>/umumkan/", views.publish, name="publish"

@@ -3,9 +3,11 @@
 from datetime import date
 from uuid import UUID
 
+from django.conf import settings
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import (
@@ -15,6 +17,7 @@ from django.views.decorators.http import (
 )
 
 from kentongan.beat.watch import services
+from kentongan.beat.watch.documents.rosters import roster_pdf
 from kentongan.beat.watch.rules.agreements import READY_MADE, NightRules
 from kentongan.beat.watch.rules.rosters import month_of
 from kentongan.beat.watch.selectors import rosters
@@ -80,6 +83,36 @@ def roster(request: GatedRequest, post_id: UUID) -> HttpResponse:
     month = _month(request)
     page = pages.our_roster(request.actor, post_id, month, request.at)
     return render(request, "public/ours/roster.html", {"page": page})
+
+
+@require_safe
+@never_cache
+@gate(Permission.ROSTER_VIEW)
+def poster(request: GatedRequest, post_id: UUID) -> HttpResponse:
+    """A month on one sheet, for the wall of the post."""
+    post = post_in_sight(request.actor, post_id)
+    page = rosters.roster(request.actor, post_id, _month(request))
+    names = services.open_names(post_id, by=request.actor, at=request.at)
+    return HttpResponse(
+        roster_pdf(post, page, names, demo=settings.KENTONGAN_DEMO),
+        content_type="application/pdf",
+        headers={"Content-Disposition": 'inline; filename="jadwal.pdf"'},
+    )
+
+
+@require_POST
+@never_cache
+@gate(Permission.ROSTER_VIEW)
+def give_calendar(request: GatedRequest, post_id: UUID) -> HttpResponse:
+    """A new address for one's own calendar, shown this once; the old one ends."""
+    post = post_in_sight(request.actor, post_id)
+    me = rosters.membership(request.actor, post_id)
+    secret = services.give_feed(
+        post_id, by=request.actor, at=request.at, member_id=me.pk if me else None
+    )
+    address = request.build_absolute_uri(reverse("public:calendar", args=[secret]))
+    context = {"post": post, "address": address}
+    return render(request, "public/ours/calendar.html", context)
 
 
 @require_POST

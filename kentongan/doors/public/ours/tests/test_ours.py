@@ -133,7 +133,24 @@ def test_turns_are_offered_taken_and_given_back(members: Town) -> None:
     assert len(member.get(at("post", members)).context["page"].mine) == len(mine) - 1
 
 
-@pytest.mark.parametrize("name", ["post", "agreement", "roster"])
+def test_a_published_month_hangs_on_the_wall_and_in_a_calendar(members: Town) -> None:
+    head, member = signed_in(members.marni), signed_in(members.sahat)
+    head.post(at("agreement", members), AGREED)
+    head.post(at("plan", members) + "?bulan=2027-02")
+    roster = Roster.objects.everywhere(because="a test").get()
+    services.publish(roster.pk, by=now(members.marni), at=NOON)
+    sheet = member.get(at("poster", members) + "?bulan=2027-02")
+    assert sheet.content.startswith(b"%PDF")
+    assert member.get(at("poster", members) + "?bulan=2027-03").status_code == 404
+    given = member.post(at("give_calendar", members)).context["address"]
+    feed = Client().get(given)
+    assert feed.content.startswith(b"BEGIN:VCALENDAR")
+    assert b"BEGIN:VEVENT" in feed.content
+    assert b"Sahat" not in feed.content
+    assert Client().get(given.replace(".ics", "x.ics")).status_code == 404
+
+
+@pytest.mark.parametrize("name", ["post", "agreement", "roster", "poster"])
 def test_the_police_and_other_posts_find_nothing_here(members: Town, name: str) -> None:
     for account, status in (
         (members.rina, 403),
