@@ -68,7 +68,7 @@ def sign_in(chromium: Browser, live_server: LiveServer) -> Iterator[SignIn]:
         page.locator("input[name=login]").fill(account.sign_in_name)
         page.locator("input[name=password]").fill(PASSWORD)
         page.locator("main form button.btn").first.click()
-        page.wait_for_url("**/hari-ini/")
+        page.wait_for_url(lambda url: "/masuk/" not in url)
         return page
 
     yield enter

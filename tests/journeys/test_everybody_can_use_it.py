@@ -7,7 +7,7 @@ from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page
 
 from kentongan.doors.console.tests.scene import Scene
-from tests.journeys.conftest import DESK, PHONE, SignIn
+from tests.journeys.conftest import DESK, PASSWORD, PHONE, SignIn
 
 pytestmark = [pytest.mark.journey, pytest.mark.django_db(transaction=True)]
 
@@ -83,4 +83,17 @@ def test_a_sign_in_page_is_for_everybody_too(scene: Scene, sign_in: SignIn) -> N
     page.context.clear_cookies()
     for path in ("/masuk/", "/masuk/kode/", "/kartu/tidak-ada/"):
         page.goto(path)
+        assert findings(page) == [], path
+
+
+def test_a_posts_own_pages_are_for_everybody_too(scene: Scene, sign_in: SignIn) -> None:
+    marni = scene.town.marni  # who else comes in by a card
+    marni.set_password(PASSWORD)
+    marni.save()
+    page = sign_in(marni)
+    own = f"/pos-kami/{scene.town.melati.pk}/"
+    for path in (own, f"{own}aturan/", f"{own}aturan/?mulai=pasaran", f"{own}jadwal/"):
+        answer = page.goto(path)
+        assert answer is not None
+        assert answer.status == 200, path
         assert findings(page) == [], path

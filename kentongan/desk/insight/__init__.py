@@ -1,0 +1,1 @@
+"""What the figures say: now of silence, later of places and measures."""

@@ -1,0 +1,1 @@
+"""Statistics of posts that were not heard: arrays in, arrays out, no database."""
