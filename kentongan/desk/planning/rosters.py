@@ -212,19 +212,41 @@ def _without(request: Request, rule: Rule) -> Request:
 
 @dataclass(frozen=True)
 class _Counts:
-    """Numbers of turns to be made even: one expression a member, and what they sum to."""
+    """Numbers of turns to be made even: one expression a member, and what they sum to.
+
+    Attributes:
+        had: What each member brings along.
+        room: Turns that each can take at most, by nights away and by the gap.
+        turns: How many are handed out.
+    """
 
     of: tuple[cp_model.LinearExprT, ...]
-    total: int
-    least: int
+    had: tuple[int, ...]
+    room: tuple[int, ...]
+    turns: int
 
     def bounds(self) -> Iterable[tuple[int, int]]:
-        """The lowest and the highest allowed, from the evenest on."""
-        level = self.total // len(self.of)
-        for width in range(self.least, self.total + 1):
+        """The lowest and the highest allowed, from the evenest on.
+
+        What arithmetic alone forbids is left out: too few or too many turns for so
+        many people take the solver long to see.
+        """
+        total = self.turns + sum(self.had)
+        level = total // max(1, len(self.of))
+        for width in range(least_spread(self.had, self.turns), total + 1):
             # Within a spread the fewest lies at most that far below the mean.
             for low in range(level, level - width - 1, -1):
-                yield low, low + width
+                if self._adds_up(low, low + width):
+                    yield low, low + width
+
+    def _adds_up(self, low: int, high: int) -> bool:
+        least = most = 0
+        for had, room in zip(self.had, self.room, strict=True):
+            needs, takes = max(0, low - had), min(room, high - had)
+            if takes < needs:
+                return False
+            least, most = least + needs, most + takes
+        return least <= self.turns <= most
 
 
 class _Fairest:
@@ -254,23 +276,38 @@ class _Fairest:
 
     def _counted(self, days: Sequence[date], carried: Mapping[UUID, int]) -> _Counts:
         more = [carried.get(one, 0) for one in self.request.members]
-        turns = len(days) * self.request.heads
         return _Counts(
             of=tuple(
                 sum(self.on[day, one] for day in days if (day, one) in self.on) + had
                 for one, had in zip(self.request.members, more, strict=True)
             ),
-            total=turns + sum(more),
-            least=least_spread(more, turns),
+            had=tuple(more),
+            room=tuple(self._room(days, one) for one in self.request.members),
+            turns=len(days) * self.request.heads,
         )
+
+    def _room(self, days: Sequence[date], one: UUID) -> int:
+        """How many of `days` one person can take: each as early as the gap allows."""
+        taken = 0
+        last: date | None = None
+        for day in days:
+            if (day, one) not in self.on:
+                continue
+            if last is None or (day - last).days > self.request.gap_nights:
+                taken, last = taken + 1, day
+        return taken
 
     def _evened(self, counts: _Counts) -> cp_model.CpSolver:
         """Hold these counts to the smallest spread there is."""
+        undecided = counts.turns + sum(counts.had) + 1
         for low, high in counts.bounds():
             status, solver = self._within([(counts, low, high)])
             if solver is not None:
+                # As even as one that was left undecided is even enough.
+                self.is_proven = self.is_proven and high - low <= undecided
                 return solver
-            self.is_proven = self.is_proven and status == cp_model.INFEASIBLE
+            if status != cp_model.INFEASIBLE:
+                undecided = min(undecided, high - low)
         raise AssertionError("every roster lies within the widest bounds")
 
     def _within(

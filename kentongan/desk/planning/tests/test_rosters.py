@@ -9,6 +9,7 @@ from uuid import UUID
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from ortools.sat.python import cp_model
 
 from kentongan.desk.planning.fairness import least_spread, spread
 from kentongan.desk.planning.rosters import (
@@ -94,6 +95,66 @@ def test_a_roster_keeps_every_rule_and_reaches_the_bound_it_proves(
         loads = [counts[one] + asked.carried.get(one, 0) for one in asked.members]
         assert found.fairness.spread == spread(loads)
         assert found.fairness.spread >= least_spread(had, len(found.turns))
+
+
+def smallest_spread(asked: Request) -> int:
+    """The truth for a small request, by one plain objective without any bound."""
+    model = cp_model.CpModel()
+    on = {
+        (day, one): model.new_bool_var("")
+        for day in asked.nights
+        for one in asked.members
+    }
+    for day in asked.nights:
+        model.add(sum(on[day, one] for one in asked.members) == asked.heads)
+    for (day, one), turn in on.items():
+        if day in asked.away.get(one, ()):
+            model.add(turn == 0)
+        for other in asked.nights:
+            if 0 < (other - day).days <= asked.gap_nights:
+                model.add(turn + on[other, one] <= 1)
+    most, fewest = (model.new_int_var(0, 100, "") for _ in range(2))
+    for one in asked.members:
+        load = sum(on[day, one] for day in asked.nights) + asked.carried.get(one, 0)
+        model.add(load <= most)
+        model.add(load >= fewest)
+    model.minimize(most - fewest)
+    solver = cp_model.CpSolver()
+    solver.parameters.num_workers = 1
+    assert solver.solve(model) == cp_model.OPTIMAL
+    return round(solver.objective_value)
+
+
+@settings(max_examples=40, deadline=None)
+@given(st.data())
+def test_what_is_called_proven_is_as_even_as_a_plain_model_finds(
+    data: st.DataObject,
+) -> None:
+    asked = request(
+        members=data.draw(st.integers(3, 8)),
+        days=data.draw(st.integers(1, 10)),
+        heads=data.draw(st.integers(1, 2)),
+        gap=data.draw(st.integers(0, 2)),
+    )
+    carried = st.dictionaries(st.sampled_from(asked.members), st.integers(0, 9))
+    away = st.dictionaries(
+        st.sampled_from(asked.members), st.frozensets(st.sampled_from(asked.nights))
+    )
+    asked = replace(asked, carried=data.draw(carried), away=data.draw(away))
+    found = plan(asked)
+    if isinstance(found, Plan):
+        assert found.is_proven
+        assert found.fairness.spread == smallest_spread(asked)
+
+
+def test_who_is_away_all_month_with_much_behind_him_leaves_it_proven() -> None:
+    away, carried = {PEOPLE[0]: frozenset(nights(10))}, {PEOPLE[0]: 9}
+    found = made(replace(request(8, 10, 2), away=away, carried=carried))
+    assert (found.fairness.spread, found.is_proven) == (7, True)
+
+
+def test_a_post_with_neither_nights_nor_members_has_an_empty_roster() -> None:
+    assert made(Request((), (), heads=3)).turns == ()
 
 
 def test_with_room_enough_the_arithmetic_bound_is_met() -> None:
