@@ -25,6 +25,11 @@ class Permission(StrEnum):
 
     ROSTER_VIEW = auto()
     ROSTER_MAKE = auto()
+    BOOK_VIEW = auto()
+    BOOK_WRITE = auto()
+    BOOK_KEEP = auto()
+    MONEY_VIEW = auto()
+    MONEY_KEEP = auto()
 
     VISIT_VIEW = auto()
     VISIT_RECORD = auto()

@@ -43,7 +43,9 @@ class RoleEntry:
 _LOOK: Final = frozenset({P.PLACE_VIEW, P.UNIT_VIEW})
 
 # What members do among themselves. Nobody from outside holds any of it.
-_AMONG_RESIDENTS: Final = frozenset({P.ROSTER_VIEW})
+_AMONG_RESIDENTS: Final = frozenset(
+    {P.ROSTER_VIEW, P.BOOK_VIEW, P.BOOK_WRITE, P.MONEY_VIEW}
+)
 
 _VISITING: Final = _LOOK | {
     P.PEOPLE_VIEW,
@@ -150,6 +152,8 @@ ROLES: Final[Mapping[Role, RoleEntry]] = MappingProxyType(
             | frozenset(
                 {
                     P.ROSTER_MAKE,
+                    P.BOOK_KEEP,
+                    P.MONEY_KEEP,
                     P.PLACE_VIEW,
                     P.POST_VIEW,
                     P.POST_UPDATE,

@@ -1,5 +1,20 @@
 """The tables of the watch."""
 
+from kentongan.beat.watch.models.books import (
+    Disclosure,
+    Drill,
+    Guest,
+    Logbook,
+    LogbookKey,
+    LogbookLine,
+)
+from kentongan.beat.watch.models.money import (
+    Entry,
+    House,
+    Household,
+    HouseSum,
+    Till,
+)
 from kentongan.beat.watch.models.posts import Equipment, Member, Post, Signal
 from kentongan.beat.watch.models.rosters import (
     Agreement,
@@ -12,11 +27,22 @@ from kentongan.beat.watch.models.rosters import (
 __all__ = [
     "Agreement",
     "CalendarFeed",
+    "Disclosure",
+    "Drill",
+    "Entry",
     "Equipment",
+    "Guest",
+    "House",
+    "HouseSum",
+    "Household",
+    "Logbook",
+    "LogbookKey",
+    "LogbookLine",
     "Member",
     "Post",
     "Roster",
     "Signal",
     "SwapOffer",
+    "Till",
     "Turn",
 ]

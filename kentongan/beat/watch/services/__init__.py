@@ -1,12 +1,36 @@
 """Acts on posts, cut by noun: the register, what a post has, and who keeps watch."""
 
 from kentongan.beat.watch.services.agreements import agree
+from kentongan.beat.watch.services.books import (
+    OpenedLine,
+    correct_line,
+    erase_line,
+    read_handover,
+    read_logbook,
+    write_line,
+)
+from kentongan.beat.watch.services.drills import log_drill
 from kentongan.beat.watch.services.feeds import give_feed
+from kentongan.beat.watch.services.guests import (
+    OpenedGuest,
+    disclose_guest,
+    forget_guests,
+    open_guests,
+    remove_guest,
+    write_guest,
+)
 from kentongan.beat.watch.services.members import (
     OpenedMember,
     add_member,
     end_member,
     open_members,
+)
+from kentongan.beat.watch.services.money import (
+    add_house,
+    book,
+    open_houses,
+    put_in_house,
+    reverse,
 )
 from kentongan.beat.watch.services.own import open_names
 from kentongan.beat.watch.services.posts import (
@@ -29,28 +53,46 @@ from kentongan.beat.watch.services.swaps import accept_swap, decline_swap, offer
 from kentongan.beat.watch.services.things import note_equipment, set_signals
 
 __all__ = [
+    "OpenedGuest",
+    "OpenedLine",
     "OpenedMember",
     "accept_swap",
+    "add_house",
     "add_member",
     "agree",
+    "book",
     "close",
+    "correct_line",
     "decline_swap",
+    "disclose_guest",
     "draft_roster",
     "end_member",
+    "erase_line",
     "fall_ill",
+    "forget_guests",
     "give_feed",
+    "log_drill",
     "note_equipment",
     "note_visit",
     "offer_swap",
+    "open_guests",
     "open_head",
+    "open_houses",
     "open_members",
     "open_names",
     "publish",
+    "put_in_house",
+    "read_handover",
+    "read_logbook",
     "register",
     "register_mentioned",
+    "remove_guest",
     "replace_turn",
+    "reverse",
     "set_photo",
     "set_signals",
     "update_post",
     "verify",
+    "write_guest",
+    "write_line",
 ]
