@@ -4,5 +4,6 @@ from django.urls import include, path
 
 app_name = "field"
 urlpatterns = [
+    path("", include("kentongan.doors.field.shell.urls")),
     path("", include("kentongan.doors.field.sync.urls")),
 ]

@@ -17,9 +17,21 @@ const FILES = {
   "leaflet/dist/images/marker-icon.png": "images/marker-icon.png",
   "@fontsource/gantari/files/gantari-latin-700-normal.woff2": "gantari-700.woff2",
   "@fontsource/gantari/LICENSE": "gantari.LICENSE",
+  "idb/build/index.js": "idb.js",
+  "idb/LICENSE": "idb.LICENSE",
+  "@noble/hashes/LICENSE": "noble/LICENSE",
+  // scrypt and what it imports; a worker knows no import map, these are relative
+  ...Object.fromEntries(
+    ["scrypt", "pbkdf2", "hmac", "sha2", "_md", "_u64", "utils"].map((name) => [
+      `@noble/hashes/${name}.js`,
+      `noble/${name}.js`,
+    ]),
+  ),
 };
 
-await mkdir(join(vendor, "images"), { recursive: true });
+for (const folder of ["images", "noble"]) {
+  await mkdir(join(vendor, folder), { recursive: true });
+}
 for (const [from, to] of Object.entries(FILES)) {
   await copyFile(join(modules, from), join(vendor, to));
 }

@@ -1,0 +1,1 @@
+"""The shell: the app's one page, its service worker and its manifest, without data."""

@@ -1,0 +1,54 @@
+// Drawing: clones of the page's templates, filled with text and never with markup.
+const wordsOf = () => JSON.parse(document.getElementById("words").textContent);
+let words = null;
+
+/** A sentence by its key, with `{name}`s filled in. */
+export function say(key, given = {}) {
+  words ??= wordsOf();
+  return (words[key] ?? key).replace(/\{(\w+)\}/g, (_whole, name) => given[name] ?? "");
+}
+
+/** A date or a moment in the page's language. */
+export function day(value, withTime = false) {
+  if (!value) return "";
+  const isDate = /^\d{4}-\d\d-\d\d$/.test(value);
+  const form = { weekday: "long", day: "numeric", month: "long" };
+  if (withTime) Object.assign(form, { hour: "2-digit", minute: "2-digit" });
+  if (isDate) form.timeZone = "UTC";
+  return new Intl.DateTimeFormat(document.documentElement.lang, form).format(new Date(value));
+}
+
+/** The words of a label in the page's language. */
+export function inWords(label) {
+  return label[document.documentElement.lang] ?? label.id;
+}
+
+/** Fill a part: `{name: text}` into data-text, `{link}` into data-link. */
+export function fill(root, given) {
+  for (const [name, value] of Object.entries(given)) {
+    for (const spot of root.querySelectorAll(`[data-text="${name}"]`)) spot.textContent = value ?? "";
+    for (const part of root.querySelectorAll(`[data-if="${name}"]`)) part.hidden = !value;
+  }
+  if (given.link) for (const spot of root.querySelectorAll("[data-link]")) spot.href = given.link;
+  return root;
+}
+
+/** A new part out of a template. */
+export function part(name, given = {}) {
+  return fill(document.getElementById(name).content.cloneNode(true), given);
+}
+
+/** Put parts in a list; an empty one says so. */
+export function list(root, name, parts) {
+  const spot = root.querySelector(`[data-list="${name}"]`);
+  spot.replaceChildren(...(parts.length || !spot.matches(".rows") ? parts : [part("empty-row")]));
+}
+
+/** Show a screen; its heading is read out and the top of it is seen. */
+export function show(screen) {
+  const spot = document.getElementById("screen");
+  spot.replaceChildren(screen);
+  document.getElementById("isi").focus({ preventScroll: true });
+  scrollTo(0, 0);
+  return spot;
+}
