@@ -12,6 +12,7 @@ from kentongan.beat.watch.models import (
     Guest,
     Logbook,
     LogbookLine,
+    Member,
 )
 from kentongan.beat.watch.rules.books import (
     Answers,
@@ -51,6 +52,17 @@ def handover_line(actor: Actor, post_id: UUID, night: date) -> LogbookLine | Non
         .order_by("-night", "-number")
         .first()
     )
+
+
+def writers(actor: Actor, post_id: UUID) -> dict[UUID | None, UUID]:
+    """Which member each account of one's own post is, to say who wrote a line.
+
+    Raises:
+        NotFound: The book is not the asker's own.
+    """
+    _own(actor, post_id, Permission.BOOK_VIEW)
+    rows = Member.objects.filter(post_id=post_id, account_id__isnull=False)
+    return dict(rows.values_list("account_id", "id"))
 
 
 def chained(row: LogbookLine) -> Chained:

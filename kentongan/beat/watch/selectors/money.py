@@ -102,6 +102,7 @@ class EntryLine:
     purpose: str
     is_reversal: bool
     is_reversed: bool
+    house_id: UUID | None = None
 
 
 def own_entries(actor: Actor, post_id: UUID, *, limit: int = 100) -> list[EntryLine]:
@@ -127,6 +128,17 @@ def fund_entries(actor: Actor, post_id: UUID, *, limit: int = 100) -> list[Entry
     _own(actor, post_id, Permission.MONEY_VIEW)
     rows = Entry.objects.visible_to(actor, Permission.MONEY_VIEW)
     return _entries(rows.filter(post_id=post_id, house=None), limit)
+
+
+def kept_entries(actor: Actor, post_id: UUID, *, limit: int = 100) -> list[EntryLine]:
+    """Every entry, the latest first, for who keeps the box.
+
+    Raises:
+        NotFound: For everybody else.
+    """
+    _own(actor, post_id, Permission.MONEY_KEEP)
+    rows = Entry.objects.visible_to(actor, Permission.MONEY_KEEP)
+    return _entries(rows.filter(post_id=post_id), limit)
 
 
 def is_sound(actor: Actor, post_id: UUID) -> bool:
@@ -180,6 +192,7 @@ def _entries(rows: QuerySet[Entry], limit: int) -> list[EntryLine]:
             purpose=row.purpose,
             is_reversal=row.reverses_id is not None,
             is_reversed=getattr(row, "reversed_by", None) is not None,
+            house_id=row.house_id,
         )
         for row in chosen
     ]

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from kentongan.doors.public.ours import views
+from kentongan.doors.public.ours import books, money, views
 
 app_name = "ours"
 urlpatterns = [
@@ -19,4 +19,25 @@ urlpatterns = [
     path("<uuid:post_id>/giliran/<uuid:turn_id>/lepas/", views.ill, name="ill"),
     path("<uuid:post_id>/giliran/<uuid:turn_id>/tawarkan/", views.offer, name="offer"),
     path("<uuid:post_id>/tawaran/<uuid:offer_id>/ambil/", views.accept, name="accept"),
+    path("<uuid:post_id>/buku/", books.logbook, name="logbook"),
+    path("<uuid:post_id>/buku/<uuid:line_id>/luruskan/", books.correct, name="correct"),
+    path("<uuid:post_id>/buku/<uuid:line_id>/hapus/", books.erase, name="erase"),
+    path("<uuid:post_id>/tamu/", books.guests, name="guests"),
+    path(
+        "<uuid:post_id>/tamu/<uuid:guest_id>/hapus/",
+        books.remove_guest,
+        name="remove_guest",
+    ),
+    path("<uuid:post_id>/tamu/<uuid:guest_id>/surat/", books.letter, name="letter"),
+    path("<uuid:post_id>/kas/", money.money, name="money"),
+    path("<uuid:post_id>/kas/buku/", money.till, name="till"),
+    path("<uuid:post_id>/kas/jimpitan/", money.evening, name="evening"),
+    path("<uuid:post_id>/kas/catat/", money.entry, name="entry"),
+    path(
+        "<uuid:post_id>/kas/<uuid:entry_id>/batal/",
+        money.reverse_entry,
+        name="reverse_entry",
+    ),
+    path("<uuid:post_id>/kas/rumah/", money.house, name="house"),
+    path("<uuid:post_id>/kas/penghuni/", money.dweller, name="dweller"),
 ]

@@ -25,6 +25,7 @@ from kentongan.beat.watch.selectors.posts import post as post_in_sight
 from kentongan.desk.planning.services import make_roster
 from kentongan.doors.public.ours import pages
 from kentongan.doors.public.ours.forms import AgreementForm
+from kentongan.doors.public.ours.sheets import show_problems
 from kentongan.ground.access.gates import GatedRequest, gate
 from kentongan.ground.access.permissions import Permission
 from kentongan.ground.basics.errors import Invalid, NotFound
@@ -65,8 +66,7 @@ def agreement(request: GatedRequest, post_id: UUID) -> HttpResponse:
             rules = form.over(current or NightRules())
             services.agree(post_id, rules, by=request.actor, at=request.at)
         except Invalid as refusal:
-            for field, sentence in refusal.problems.items():
-                form.add_error(field if field in form.fields else None, sentence)
+            show_problems(form, refusal)
         else:
             messages.success(request, _("Agreed. It holds from tonight."))
             return redirect("public:ours:post", post_id)

@@ -1,0 +1,244 @@
+"""What residents write into their books: a line, a guest, a letter, a sum."""
+
+from collections.abc import Mapping
+from datetime import date, datetime, timedelta
+from typing import Any
+from uuid import UUID
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from kentongan.beat.watch.rules.books import (
+    ASKER_LENGTH,
+    HOUSE_LENGTH,
+    LETTER_LENGTH,
+    NAME_LENGTH,
+    TEXT_LENGTH,
+    Ground,
+    GuestDraft,
+    LineDraft,
+    LineKind,
+    WrittenRequest,
+)
+from kentongan.beat.watch.rules.money import (
+    LABEL_LENGTH,
+    MOST,
+    PURPOSE_LENGTH,
+    EntryDraft,
+    EntryKind,
+    Unit,
+)
+from kentongan.ground.basics.zones import local, moment_at
+
+# As the browser's own controls want it, whatever the language writes.
+_DAY = forms.DateInput({"type": "date"}, format="%Y-%m-%d")
+_CLOCK = forms.TimeInput({"type": "time"}, format="%H:%M")
+_WORDS = forms.Textarea({"rows": 3})
+
+LINE_KINDS = {
+    LineKind.NOTE: _("A note"),
+    LineKind.EVENT: _("Something happened"),
+    LineKind.HANDOVER: _("For the next watch"),
+}
+GROUNDS = {
+    Ground.COURT_ORDER: _("A court's order"),
+    Ground.INVESTIGATION: _("An investigation, with its letter of order"),
+    Ground.RESCUE: _("Somebody is in danger"),
+    Ground.SUBJECT: _("The guest asks about themselves"),
+}
+UNITS = {Unit.RP: _("Rupiah"), Unit.CUPS: _("Cups of rice")}
+ENTRY_KINDS = {
+    EntryKind.JIMPITAN: _("Jimpitan, for the common fund"),
+    EntryKind.SAVING: _("Jimpitan, saved for the house"),
+    EntryKind.DUES: _("Dues"),
+    EntryKind.GIFT: _("A gift from outside"),
+    EntryKind.SPENT: _("Spent"),
+    EntryKind.PAID_BACK: _("Savings paid out"),
+    EntryKind.FINE: _("A fine agreed"),
+    EntryKind.FINE_PAID: _("A fine paid"),
+    EntryKind.FINE_WAIVED: _("A fine let go"),
+}
+
+
+class LineForm(forms.Form):
+    """A line of the logbook, of the last 24 hours."""
+
+    kind = forms.TypedChoiceField(
+        label=_("What is it?"),
+        choices=[(kind.value, words) for kind, words in LINE_KINDS.items()],
+        coerce=LineKind,
+        initial=LineKind.NOTE.value,
+        widget=forms.RadioSelect,
+    )
+    text = forms.CharField(
+        label=_("In your words"),
+        max_length=TEXT_LENGTH,
+        widget=_WORDS,
+        help_text=_("What was done, not who somebody is. No line is ever rewritten."),
+    )
+    happened_at = forms.TimeField(label=_("At what time?"), widget=_CLOCK)
+
+    def draft(self, place: str, at: datetime) -> LineDraft:
+        """The line; a clock that is still to come today was yesterday's."""
+        told = self.cleaned_data
+        moment = moment_at(local(at, place).date(), told["happened_at"], place)
+        if moment > at:
+            moment -= timedelta(days=1)
+        return LineDraft(told["text"], moment, told["kind"])
+
+
+class CorrectionForm(forms.Form):
+    """What a line should have said."""
+
+    text = forms.CharField(
+        label=_("How it really was"), max_length=TEXT_LENGTH, widget=_WORDS
+    )
+
+
+class GuestForm(forms.Form):
+    """A guest: name, house, dates, and nothing else."""
+
+    name = forms.CharField(label=_("Name"), max_length=NAME_LENGTH)
+    house = forms.CharField(label=_("Stays at"), max_length=HOUSE_LENGTH)
+    from_date = forms.DateField(label=_("First night of the stay"), widget=_DAY)
+    to_date = forms.DateField(label=_("Last night of the stay"), widget=_DAY)
+
+    @property
+    def draft(self) -> GuestDraft:
+        """The guest as typed."""
+        return GuestDraft(**self.cleaned_data)
+
+
+class LetterForm(forms.Form):
+    """The letter that asks for one guest."""
+
+    asked_by = forms.CharField(
+        label=_("Which office signed the letter?"), max_length=ASKER_LENGTH
+    )
+    letter = forms.CharField(label=_("Number of the letter"), max_length=LETTER_LENGTH)
+    ground = forms.TypedChoiceField(
+        label=_("On what ground?"),
+        choices=[(ground.value, words) for ground, words in GROUNDS.items()],
+        coerce=Ground,
+        widget=forms.RadioSelect,
+    )
+
+    @property
+    def request(self) -> WrittenRequest:
+        """The letter as typed."""
+        return WrittenRequest(**self.cleaned_data)
+
+
+def _unit() -> forms.TypedChoiceField:
+    return forms.TypedChoiceField(
+        label=_("In what?"),
+        choices=[(unit.value, words) for unit, words in UNITS.items()],
+        coerce=Unit,
+        initial=Unit.RP.value,
+        widget=forms.RadioSelect,
+    )
+
+
+class EveningForm(forms.Form):
+    """One evening's jimpitan, a field for each house."""
+
+    on = forms.DateField(label=_("Evening"), widget=_DAY)
+    kind = forms.TypedChoiceField(
+        label=_("For whom?"),
+        choices=[
+            (kind.value, ENTRY_KINDS[kind])
+            for kind in (EntryKind.JIMPITAN, EntryKind.SAVING)
+        ],
+        coerce=EntryKind,
+        initial=EntryKind.JIMPITAN.value,
+        widget=forms.RadioSelect,
+    )
+    unit = _unit()
+
+    def __init__(
+        self, data: Any, houses: Mapping[UUID, str], each: int, **initial: Any
+    ) -> None:
+        """A field for each house, holding what was agreed."""
+        super().__init__(data, initial=initial)
+        self.houses = {f"h{number}": one for number, one in enumerate(houses)}
+        for name, house_id in self.houses.items():
+            self.fields[name] = forms.IntegerField(
+                label=houses[house_id],
+                min_value=0,
+                max_value=MOST,
+                required=False,
+                initial=each,
+            )
+
+    @property
+    def drafts(self) -> list[EntryDraft]:
+        """What each house gave; a house that gave nothing has no line."""
+        told = self.cleaned_data
+        return [
+            EntryDraft(told["kind"], told[name], told["on"], house_id, told["unit"])
+            for name, house_id in self.houses.items()
+            if told[name]
+        ]
+
+
+class SumForm(forms.Form):
+    """One sum that came or went."""
+
+    kind = forms.TypedChoiceField(
+        label=_("What is it?"),
+        choices=[(kind.value, words) for kind, words in ENTRY_KINDS.items()],
+        coerce=EntryKind,
+    )
+    house_id = forms.TypedChoiceField(
+        label=_("Which house?"),
+        coerce=UUID,
+        required=False,
+        empty_value=None,
+        help_text=_("None for a gift from outside, and for what was spent."),
+    )
+    unit = _unit()
+    amount = forms.IntegerField(label=_("How much?"), min_value=1, max_value=MOST)
+    on = forms.DateField(label=_("On which day?"), widget=_DAY)
+    purpose = forms.CharField(
+        label=_("What for, or from whom"),
+        max_length=PURPOSE_LENGTH,
+        required=False,
+        help_text=_("Never about a house: all members can read it."),
+    )
+
+    def __init__(self, data: Any, houses: Mapping[UUID, str], today: date) -> None:
+        """The houses of the post, and none."""
+        super().__init__(data, initial={"on": today})
+        choices = [(str(one), label) for one, label in houses.items()]
+        self.fields["house_id"].choices = [("", "—"), *choices]  # type: ignore[attr-defined]
+
+    @property
+    def draft(self) -> EntryDraft:
+        """The sum as typed."""
+        return EntryDraft(**self.cleaned_data)
+
+
+class HouseForm(forms.Form):
+    """A house that gives."""
+
+    label = forms.CharField(
+        label=_("What is the house called?"),
+        max_length=LABEL_LENGTH,
+        help_text=_("For example: RT 2 number 14."),
+    )
+
+
+class DwellerForm(forms.Form):
+    """In which house a member lives."""
+
+    member_id = forms.TypedChoiceField(label=_("Member"), coerce=UUID)
+    house_id = forms.TypedChoiceField(label=_("House"), coerce=UUID)
+
+    def __init__(
+        self, data: Any, members: Mapping[UUID, str], houses: Mapping[UUID, str]
+    ) -> None:
+        """The members and the houses of one post."""
+        super().__init__(data)
+        for name, known in (("member_id", members), ("house_id", houses)):
+            choices = [(str(one), label) for one, label in known.items()]
+            self.fields[name].choices = choices  # type: ignore[attr-defined]

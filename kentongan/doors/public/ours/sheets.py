@@ -1,0 +1,67 @@
+"""One form on one page: filled in, refused beside what was typed, or done."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from django import forms
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+
+from kentongan.beat.watch.models import Post
+from kentongan.ground.access.gates import GatedRequest
+from kentongan.ground.basics.errors import Invalid
+
+
+@dataclass(frozen=True)
+class Sheet:
+    """The words around a form, and where it leads.
+
+    Attributes:
+        back: Name of the address to go to when it is done, with the post's id.
+        done: What is said then.
+    """
+
+    title: str
+    lead: str
+    button: str
+    back: str
+    done: str
+
+
+def show_problems(form: forms.Form, refusal: Invalid) -> None:
+    """Put what a service refused beside the field that it names."""
+    for name, sentence in refusal.problems.items():
+        form.add_error(name if name in form.fields else None, sentence)
+
+
+def is_done(form: forms.Form, act: Callable[[], object]) -> bool:
+    """Whether the form is filled in and the act was taken; problems are shown if not."""
+    if not form.is_valid():
+        return False
+    try:
+        act()
+    except Invalid as refusal:
+        show_problems(form, refusal)
+        return False
+    return True
+
+
+def status_of(form: forms.Form) -> int:
+    """422 for a form that came back, 200 for a fresh one."""
+    return 422 if form.is_bound else 200
+
+
+def answered(
+    request: GatedRequest,
+    post: Post,
+    form: forms.Form,
+    sheet: Sheet,
+    act: Callable[[], object],
+) -> HttpResponse:
+    """The page of one form, or the way on when it is done."""
+    if is_done(form, act):
+        messages.success(request, sheet.done)
+        return redirect(sheet.back, post.pk)
+    context = {"post": post, "form": form, "sheet": sheet}
+    return render(request, "public/ours/sheet.html", context, status=status_of(form))
