@@ -19,7 +19,7 @@ def pages(scene: Scene) -> list[str]:
     post, visit = scene.town.melati.pk, scene.visit.pk
     return [
         "/", f"/p/{scene.town.melati.qr_token}/", "/look/",
-        "/hari-ini/", "/pos/", "/pos/?lihat=peta", f"/pos/{post}/", "/pos/baru/",
+        "/hari-ini/", "/pos/", "/pos/?lihat=peta", "/pos/malam/", f"/pos/{post}/", "/pos/baru/",
         f"/pos/{post}/ubah/", f"/pos/{post}/perlengkapan/", f"/pos/{post}/sandi/",
         f"/pos/{post}/anggota/",
         "/kunjungan/", "/kunjungan/periksa/", f"/kunjungan/baru/?pos={post}",
@@ -92,7 +92,19 @@ def test_a_posts_own_pages_are_for_everybody_too(scene: Scene, sign_in: SignIn) 
     marni.save()
     page = sign_in(marni)
     own = f"/pos-kami/{scene.town.melati.pk}/"
-    for path in (own, f"{own}aturan/", f"{own}aturan/?mulai=pasaran", f"{own}jadwal/"):
+    names = (
+        "",
+        "aturan/",
+        "aturan/?mulai=pasaran",
+        "jadwal/",
+        "malam/",
+        "buku/",
+        "tamu/",
+        "kas/",
+    )
+    keeper = ("kas/buku/", "kas/jimpitan/", "kas/catat/", "kas/rumah/", "kas/penghuni/")
+    for name in names + keeper:
+        path = own + name
         answer = page.goto(path)
         assert answer is not None
         assert answer.status == 200, path

@@ -1,4 +1,4 @@
-"""The guest book forgets every night."""
+"""The guest book forgets every night; nights that nobody closed end by rule."""
 
 from datetime import UTC, datetime
 
@@ -15,3 +15,12 @@ from kentongan.beat.watch import services
 def forget_guests(timestamp: int) -> None:
     """Every night, whoever's last night is over 30 days ago."""
     services.forget_guests(at=datetime.fromtimestamp(timestamp, tz=UTC))
+
+
+@app.periodic(cron="27 * * * *")
+@app.task(
+    queue="upkeep", name="watch.close_forgotten", retry=RetryStrategy(max_attempts=5)
+)
+def close_forgotten(timestamp: int) -> None:
+    """Every hour, whatever ended six hours ago and was left open."""
+    services.close_forgotten(at=datetime.fromtimestamp(timestamp, tz=UTC))

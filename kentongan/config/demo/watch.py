@@ -4,16 +4,40 @@ from datetime import datetime, timedelta
 from typing import Final
 from uuid import UUID
 
-from kentongan.beat.watch.rules.agreements import READY_MADE
+from kentongan.beat.watch.rules.agreements import READY_MADE, hours
+from kentongan.beat.watch.rules.books import GuestDraft, LineDraft, LineKind
+from kentongan.beat.watch.rules.money import EntryDraft, EntryKind
+from kentongan.beat.watch.rules.nights import CheckInDraft, days_back
 from kentongan.beat.watch.rules.posts import MemberDraft, MemberRole
 from kentongan.beat.watch.rules.rosters import month_of
-from kentongan.beat.watch.services import add_member, agree, publish
+from kentongan.beat.watch.selectors.posts import post as in_sight
+from kentongan.beat.watch.selectors.rosters import agreement_on, turns_on
+from kentongan.beat.watch.services import (
+    add_house,
+    add_member,
+    agree,
+    book,
+    check_in,
+    close_night,
+    publish,
+    write_guest,
+    write_line,
+)
 from kentongan.config.demo.names import Namer
 from kentongan.desk.planning.services import make_roster
-from kentongan.ground.access.actors import principal
+from kentongan.ground.access.actors import Principal, principal
 from kentongan.ground.access.models import Account
+from kentongan.ground.basics.ids import new_id
+from kentongan.ground.basics.zones import night_of, zone_of
+from kentongan.ground.wall.actors import Actor
 
 MEMBERS: Final = 17
+HOUSES: Final = 9
+LINES: Final = (
+    (33, LineKind.NOTE, "Ronda pertama, semua gang terang kecuali belakang balai."),
+    (31, LineKind.EVENT, "Gerbang gudang pupuk terbuka; pemiliknya datang menutup."),
+    (29, LineKind.HANDOVER, "Baterai senter tinggal satu. Kunci pos ada di warung."),
+)
 
 
 def keep_watch(post_id: UUID, head: Account, namer: Namer, at: datetime) -> None:
@@ -30,3 +54,47 @@ def keep_watch(post_id: UUID, head: Account, namer: Namer, at: datetime) -> None
         add_member(post_id, draft, by=by, at=begun)
     agree(post_id, READY_MADE[0].rules, by=by, at=begun)
     publish(make_roster(post_id, month, by=by, at=at).pk, by=by, at=at)
+    _keep_nights(post_id, by, at)
+    _keep_books(post_id, by, namer, at)
+
+
+def _keep_nights(post_id: UUID, by: Principal, at: datetime) -> None:
+    """The nights since the month began, as the roster has them, now and then one less."""
+    place = in_sight(by, post_id).place
+    tonight = night_of(at, place)
+    for night in days_back(tonight - timedelta(days=1), tonight.day - 1):
+        turns = turns_on([post_id], night).get(post_id, [])
+        rules = agreement_on([post_id], night).get(post_id)
+        coming = turns[1:] if night.day % 4 == 0 else turns
+        if rules is None or not coming:
+            continue
+        begins, ends = hours(rules, night, zone_of(place))
+        drafts = [
+            CheckInDraft(new_id(), turn.member_id, begins + timedelta(minutes=7 * n))
+            for n, turn in enumerate(coming)
+        ]
+        check_in(post_id, night, drafts, by=by, at=ends)
+        close_night(post_id, night, by=by, at=ends)
+
+
+def _keep_books(post_id: UUID, by: Actor, namer: Namer, at: datetime) -> None:
+    """Lines of a quiet night, a guest, and a fortnight of jimpitan."""
+    for hours_ago, kind, text in LINES:
+        happened = at - timedelta(hours=hours_ago)
+        write_line(post_id, LineDraft(text, happened, kind), by=by, at=happened)
+    today = at.date()
+    guest = GuestDraft(namer.resident(), "RT 2 nomor 14", today, today)
+    write_guest(post_id, guest, by=by, at=at)
+    houses = [
+        add_house(post_id, f"RT 2 nomor {number}", by=by, at=at).pk
+        for number in range(11, 11 + HOUSES)
+    ]
+    for days_ago in range(14, 0, -1):
+        day = today - timedelta(days=days_ago)
+        # One house or another is empty each evening, the same ones in every demo.
+        home = [one for n, one in enumerate(houses) if (n + days_ago) % 5]
+        drafts = [EntryDraft(EntryKind.JIMPITAN, 500, day, one) for one in home]
+        book(post_id, drafts, by=by, at=at)
+    lamp = EntryDraft(EntryKind.SPENT, 18_000, today, purpose="Lampu pos dan baterai")
+    gift = EntryDraft(EntryKind.GIFT, 50_000, today, purpose="Karang taruna")
+    book(post_id, [gift, lamp], by=by, at=at)

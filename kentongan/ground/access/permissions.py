@@ -25,6 +25,8 @@ class Permission(StrEnum):
 
     ROSTER_VIEW = auto()
     ROSTER_MAKE = auto()
+    NIGHT_VIEW = auto()
+    NIGHT_KEEP = auto()
     BOOK_VIEW = auto()
     BOOK_WRITE = auto()
     BOOK_KEEP = auto()

@@ -44,12 +44,20 @@ _LOOK: Final = frozenset({P.PLACE_VIEW, P.UNIT_VIEW})
 
 # What members do among themselves. Nobody from outside holds any of it.
 _AMONG_RESIDENTS: Final = frozenset(
-    {P.ROSTER_VIEW, P.BOOK_VIEW, P.BOOK_WRITE, P.MONEY_VIEW}
+    {
+        P.ROSTER_VIEW,
+        P.NIGHT_VIEW,
+        P.NIGHT_KEEP,
+        P.BOOK_VIEW,
+        P.BOOK_WRITE,
+        P.MONEY_VIEW,
+    }
 )
 
 _VISITING: Final = _LOOK | {
     P.PEOPLE_VIEW,
     P.POST_VIEW,
+    P.NIGHT_VIEW,
     P.VISIT_VIEW,
     P.VISIT_RECORD,
     P.FOLLOW_UP_VIEW,
@@ -138,6 +146,7 @@ ROLES: Final[Mapping[Role, RoleEntry]] = MappingProxyType(
             | {
                 P.PEOPLE_VIEW,
                 P.POST_VIEW,
+                P.NIGHT_VIEW,
                 P.VISIT_VIEW,
                 P.FOLLOW_UP_VIEW,
             },
@@ -194,6 +203,7 @@ ROLES: Final[Mapping[Role, RoleEntry]] = MappingProxyType(
             _LOOK
             | {
                 P.POST_VIEW,
+                P.NIGHT_VIEW,
                 P.FOLLOW_UP_VIEW,
                 P.FOLLOW_UP_PROMISE,
                 P.FOLLOW_UP_ANSWER,
@@ -207,7 +217,7 @@ ROLES: Final[Mapping[Role, RoleEntry]] = MappingProxyType(
             },
         ),
         Role.BABINSA: RoleEntry(
-            _LOOK | {P.POST_VIEW, P.FOLLOW_UP_VIEW, P.FOLLOW_UP_ANSWER},
+            _LOOK | {P.POST_VIEW, P.NIGHT_VIEW, P.FOLLOW_UP_VIEW, P.FOLLOW_UP_ANSWER},
             {"id": "Babinsa", "en": "Army village NCO"},
             {
                 "id": "Melihat pos dan janji di desa binaannya; tanpa laporan warga "

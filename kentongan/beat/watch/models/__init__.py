@@ -15,6 +15,7 @@ from kentongan.beat.watch.models.money import (
     HouseSum,
     Till,
 )
+from kentongan.beat.watch.models.nights import CheckIn, Night
 from kentongan.beat.watch.models.posts import Equipment, Member, Post, Signal
 from kentongan.beat.watch.models.rosters import (
     Agreement,
@@ -27,6 +28,7 @@ from kentongan.beat.watch.models.rosters import (
 __all__ = [
     "Agreement",
     "CalendarFeed",
+    "CheckIn",
     "Disclosure",
     "Drill",
     "Entry",
@@ -39,6 +41,7 @@ __all__ = [
     "LogbookKey",
     "LogbookLine",
     "Member",
+    "Night",
     "Post",
     "Roster",
     "Signal",

@@ -32,6 +32,11 @@ from kentongan.beat.watch.services.money import (
     put_in_house,
     reverse,
 )
+from kentongan.beat.watch.services.nights import (
+    check_in,
+    close_forgotten,
+    close_night,
+)
 from kentongan.beat.watch.services.own import open_names
 from kentongan.beat.watch.services.posts import (
     close,
@@ -61,7 +66,10 @@ __all__ = [
     "add_member",
     "agree",
     "book",
+    "check_in",
     "close",
+    "close_forgotten",
+    "close_night",
     "correct_line",
     "decline_swap",
     "disclose_guest",

@@ -1,7 +1,7 @@
 """What the pages of posts join: the post, its place, its visits and its promises."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime, timedelta
 from typing import Any
 from uuid import UUID
 
@@ -17,13 +17,21 @@ from kentongan.beat.visits.models import Visit
 from kentongan.beat.watch.models import Post
 from kentongan.beat.watch.rules.posts import EQUIPMENT, Due, Reason
 from kentongan.beat.watch.selectors import posts as watch
+from kentongan.beat.watch.selectors.nights import (
+    Board,
+    NightLine,
+    board,
+    nights_between,
+)
 from kentongan.doors.console.naming import place_names
 from kentongan.ground.access.actors import Principal
 from kentongan.ground.access.permissions import Permission
 from kentongan.ground.basics.paths import is_within, official_code, topmost
-from kentongan.ground.basics.zones import Zone
+from kentongan.ground.basics.zones import Zone, night_of
 from kentongan.ground.places.selectors import full_names, outlines, zone
 
+NIGHTS = 30
+SHOWN = 7
 OUTLINE_M = 60.0
 """How far a drawn outline may leave the true one: less than a phone's pixel."""
 
@@ -72,6 +80,61 @@ def list_page(
 
 
 @dataclass(frozen=True)
+class Nights:
+    """How often a post was kept lately. It names nobody.
+
+    Attributes:
+        latest: The last seven nights that somebody kept, the latest first.
+        heads: How many came, on the average of the nights kept.
+    """
+
+    latest: list[NightLine]
+    kept: int
+    of: int
+    heads: float
+
+
+def nights_of(actor: Principal, post: Post, at: datetime) -> Nights:
+    """The nights of the last month, tonight apart."""
+    last = night_of(at, post.place) - timedelta(days=1)
+    lines = nights_between(actor, post.pk, last - timedelta(days=NIGHTS - 1), last)
+    counts = [one.head_count for one in lines]
+    heads = round(sum(counts) / len(counts), 1) if counts else 0.0
+    return Nights(lines[: -SHOWN - 1 : -1], len(lines), NIGHTS, heads)
+
+
+@dataclass(frozen=True)
+class Tonight:
+    """One night over the posts in sight, with the names of their places."""
+
+    night: date
+    board: Board
+    places: dict[str, str]
+    open_posts: int
+
+    @property
+    def before(self) -> date:
+        """The night before."""
+        return self.night - timedelta(days=1)
+
+    @property
+    def after(self) -> date:
+        """The night after."""
+        return self.night + timedelta(days=1)
+
+
+def tonight(actor: Principal, night: date, at: datetime) -> Tonight:
+    """Which posts in sight were kept on one night."""
+    found = board(actor, night)
+    return Tonight(
+        night,
+        found,
+        place_names(actor, {one.place for one in found.posts}),
+        watch.post_counts(actor, at=at).open,
+    )
+
+
+@dataclass(frozen=True)
 class Page:
     """One post's page."""
 
@@ -83,6 +146,7 @@ class Page:
     visits: list[Visit]
     promises: list[FollowUp]
     pillars: Pillars | None
+    nights: Nights | None
 
     @property
     def village(self) -> str:
@@ -105,6 +169,7 @@ def page(actor: Principal, post_id: UUID, at: datetime) -> Page:
     post = known.post
     seen = {one.item: one.state for one in known.equipment}
     sees_visits = post.is_within(actor.reach(Permission.VISIT_VIEW))
+    sees_nights = bool(actor.reach(Permission.NIGHT_VIEW))
     sees_people = post.is_within(actor.reach(Permission.CONTACT_VIEW))
     return Page(
         watch=known,
@@ -115,6 +180,7 @@ def page(actor: Principal, post_id: UUID, at: datetime) -> Page:
         visits=list(visits.of_post(actor, post_id)[:20]) if sees_visits else [],
         promises=list(follow_ups.of_post(actor, post_id)[:20]),
         pillars=pillars(actor, post.place, at=at) if sees_people else None,
+        nights=nights_of(actor, post, at) if sees_nights else None,
     )
 
 

@@ -8,6 +8,7 @@ app_name = "posts"
 urlpatterns = [
     path("", views.posts, name="list"),
     path("peta.geojson", views.geojson, name="geojson"),
+    path("malam/", views.tonight, name="tonight"),
     path("baru/", views.register, name="register"),
     path("<uuid:post_id>/", views.post, name="post"),
     path("<uuid:post_id>/ubah/", views.update, name="update"),

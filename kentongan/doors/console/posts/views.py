@@ -1,6 +1,7 @@
 """Posts: the register as list and map, one post, and what is told about it."""
 
 from collections.abc import Callable
+from datetime import date
 from typing import Any
 from uuid import UUID
 
@@ -29,6 +30,7 @@ from kentongan.doors.console.posts.forms import (
 from kentongan.ground.access.gates import GatedRequest, gate
 from kentongan.ground.access.permissions import Permission
 from kentongan.ground.basics.errors import Conflicting, Invalid, NotFound
+from kentongan.ground.basics.zones import night_of
 from kentongan.ground.places.selectors import full_name
 from kentongan.ground.seals.services import open_sealed
 
@@ -58,6 +60,19 @@ def posts(request: GatedRequest) -> HttpResponse:
         "now": request.at,
     }
     return render(request, "console/posts/list.html", context)
+
+
+@require_safe
+@gate(Permission.NIGHT_VIEW)
+def tonight(request: GatedRequest) -> HttpResponse:
+    """Which posts gave a sign tonight, or on an earlier night."""
+    asked = request.GET.get("malam", "")
+    try:
+        night = date.fromisoformat(asked) if asked else night_of(request.at, "")
+    except ValueError:
+        raise NotFound(_("There is no such night.")) from None
+    page = pages.tonight(request.actor, night, request.at)
+    return render(request, "console/posts/tonight.html", {"page": page})
 
 
 @require_safe

@@ -1,6 +1,5 @@
 """Filters that say the beat's codes in words."""
 
-from collections.abc import Mapping
 from typing import Any
 
 from django import template
@@ -44,12 +43,6 @@ def state_chip(code: str, vocabulary: str) -> SafeString:
     """The chip for `code`: word, tone and icon."""
     word = _CHIPS[vocabulary][code]
     return chip(str(word.label), tone=word.tone, icon=word.icon)
-
-
-@register.filter
-def at(names: Mapping[Any, str], key: Any) -> str:
-    """The name that stands at `key`; a path itself where none does, else nothing."""
-    return names.get(key, key if isinstance(key, str) else "")
 
 
 @register.filter

@@ -57,6 +57,7 @@ DOORS = (
     Door("today:today", EVERYBODY_IN_OFFICE),
     Door("posts:list", (200, 200, 200, 200, 200, 403)),
     Door("posts:geojson", (200, 200, 200, 200, 200, 403)),
+    Door("posts:tonight", (200, 200, 200, 200, 200, 403)),
     Door("posts:register", EVERYBODY_IN_OFFICE),
     Door("posts:post", (200, 200, 200, 404, 200, 403), POST),
     Door("posts:update", (200, 200, 200, 404, 200, 403), POST),

@@ -1,6 +1,6 @@
 """Tags and filters of every page; docs/design.md shows each in use."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import date, datetime
 from typing import Any, Final
 
@@ -296,3 +296,9 @@ def night(value: date | None) -> str:
 def figure(value: float | None) -> str:
     """A number with the marks of the language."""
     return "" if value is None else words.figure(value, _lang())
+
+
+@register.filter
+def at(names: Mapping[Any, str], key: Any) -> str:
+    """The name that stands at `key`; a path itself where none does, else nothing."""
+    return names.get(key, key if isinstance(key, str) else "")

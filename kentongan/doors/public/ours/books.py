@@ -14,7 +14,7 @@ from kentongan.beat.watch import services
 from kentongan.beat.watch.models import Post
 from kentongan.beat.watch.selectors import books
 from kentongan.beat.watch.selectors.posts import post as post_in_sight
-from kentongan.doors.public.ours import pages
+from kentongan.doors.public.ours import book_pages as pages
 from kentongan.doors.public.ours.entries import (
     GROUNDS,
     CorrectionForm,

@@ -242,3 +242,19 @@ class DwellerForm(forms.Form):
         for name, known in (("member_id", members), ("house_id", houses)):
             choices = [(str(one), label) for one, label in known.items()]
             self.fields[name].choices = choices  # type: ignore[attr-defined]
+
+
+class PresenceForm(forms.Form):
+    """Who came, and in whose stead."""
+
+    members = forms.TypedMultipleChoiceField(label=_("Who came?"), coerce=UUID)
+    instead = forms.TypedChoiceField(
+        label=_("In whose stead?"), coerce=UUID, required=False, empty_value=None
+    )
+
+    def __init__(self, data: Any, members: Mapping[UUID, str]) -> None:
+        """The members of one post."""
+        super().__init__(data)
+        choices = [(str(one), name) for one, name in members.items()]
+        for name in ("members", "instead"):
+            self.fields[name].choices = choices  # type: ignore[attr-defined]

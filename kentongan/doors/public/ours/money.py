@@ -18,7 +18,7 @@ from kentongan.beat.watch.rules.agreements import ContributionKind
 from kentongan.beat.watch.rules.money import Unit
 from kentongan.beat.watch.selectors import rosters
 from kentongan.beat.watch.selectors.posts import post as post_in_sight
-from kentongan.doors.public.ours import pages
+from kentongan.doors.public.ours import book_pages as pages
 from kentongan.doors.public.ours.entries import (
     DwellerForm,
     EveningForm,

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from kentongan.doors.public.ours import books, money, views
+from kentongan.doors.public.ours import books, money, nights, views
 
 app_name = "ours"
 urlpatterns = [
@@ -19,6 +19,8 @@ urlpatterns = [
     path("<uuid:post_id>/giliran/<uuid:turn_id>/lepas/", views.ill, name="ill"),
     path("<uuid:post_id>/giliran/<uuid:turn_id>/tawarkan/", views.offer, name="offer"),
     path("<uuid:post_id>/tawaran/<uuid:offer_id>/ambil/", views.accept, name="accept"),
+    path("<uuid:post_id>/malam/", nights.night, name="night"),
+    path("<uuid:post_id>/malam/tutup/", nights.close, name="close_night"),
     path("<uuid:post_id>/buku/", books.logbook, name="logbook"),
     path("<uuid:post_id>/buku/<uuid:line_id>/luruskan/", books.correct, name="correct"),
     path("<uuid:post_id>/buku/<uuid:line_id>/hapus/", books.erase, name="erase"),

@@ -1,7 +1,6 @@
 """Filters that say the codes of a post's books in words."""
 
-from collections.abc import Iterable, Mapping
-from typing import Any
+from collections.abc import Iterable
 
 from django import template
 from django.utils.translation import gettext as _
@@ -16,12 +15,6 @@ register = template.Library()
 register.filter("line_kind", lambda kind: LINE_KINDS[kind])
 register.filter("entry_kind", lambda kind: ENTRY_KINDS[kind])
 register.filter("unit_name", lambda unit: UNITS[unit])
-
-
-@register.filter
-def of(known: Mapping[Any, object], key: object) -> object:
-    """What a mapping holds for a key; nothing where it holds nothing."""
-    return known.get(key, "")
 
 
 @register.filter("sum")

@@ -1,0 +1,115 @@
+"""What the page of tonight shows: who is on duty, and who came."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+from uuid import UUID
+
+from kentongan.beat.watch.models import Post
+from kentongan.beat.watch.rules.agreements import hours
+from kentongan.beat.watch.rules.nights import EARLIEST, NightState, days_back
+from kentongan.beat.watch.selectors import rosters
+from kentongan.beat.watch.selectors.nights import (
+    Came,
+    NightLine,
+    came,
+    nights_between,
+)
+from kentongan.beat.watch.selectors.posts import post as post_in_sight
+from kentongan.beat.watch.services import open_names
+from kentongan.ground.access.actors import Principal
+from kentongan.ground.basics.zones import Zone, night_of, zone_of
+
+
+@dataclass(frozen=True)
+class OnDuty:
+    """Somebody of tonight: on the roster, or come besides.
+
+    Attributes:
+        came: When and how; None while they have not.
+        instead_of: Name of the member in whose stead they came.
+    """
+
+    member_id: UUID
+    name: str
+    came: Came | None
+    instead_of: str
+
+
+@dataclass(frozen=True)
+class OurNight:
+    """Tonight, as those who keep it see it.
+
+    Attributes:
+        line: The night as it was opened; None while nobody came.
+        my_id: The reader, if a member; `is_in` when noted already.
+        missing: Members who are not noted yet, those on duty first.
+        recent: The last fortnight, the latest first; None for a night nobody kept.
+    """
+
+    post: Post
+    night: date
+    zone: Zone
+    hours: tuple[datetime, datetime] | None
+    is_on: bool
+    line: NightLine | None
+    people: list[OnDuty]
+    my_id: UUID | None
+    is_in: bool
+    missing: list[tuple[UUID, str]]
+    names: Mapping[UUID, str]
+    recent: list[tuple[date, NightLine | None]]
+
+    @property
+    def is_open(self) -> bool:
+        """Whether somebody came and nobody closed it."""
+        return self.line is not None and self.line.state is NightState.OPEN
+
+
+def our_night(actor: Principal, post_id: UUID, at: datetime) -> OurNight:
+    """Who is on duty tonight, and who came.
+
+    Raises:
+        NotFound: It is not one's own post.
+    """
+    post = post_in_sight(actor, post_id)
+    zone, tonight = zone_of(post.place), night_of(at, post.place)
+    arrived = {one.member_id: one for one in came(actor, post_id, tonight)}
+    rules = rosters.agreement(actor, post_id, tonight)
+    names = open_names(post_id, by=actor, at=at)
+    due = [
+        turn.member_id for turn in rosters.turns_on([post_id], tonight).get(post_id, [])
+    ]
+    days = days_back(tonight, 14)
+    kept = {one.date: one for one in nights_between(actor, post_id, days[0], tonight)}
+    me = rosters.membership(actor, post_id)
+    span = hours(rules, tonight, zone) if rules else None
+    absent = [one for one in due if one not in arrived]
+    rest = sorted(names.keys() - arrived.keys() - set(due), key=names.__getitem__)
+    return OurNight(
+        post=post,
+        night=tonight,
+        zone=zone,
+        hours=span,
+        is_on=span is not None and span[0] - EARLIEST <= at < span[1],
+        line=kept.get(tonight),
+        people=[
+            _on_duty(one, arrived.get(one), names)
+            for one in [*due, *(one for one in arrived if one not in due)]
+        ],
+        my_id=me.pk if me else None,
+        is_in=me is not None and me.pk in arrived,
+        missing=[(one, names.get(one, "")) for one in [*absent, *rest]],
+        names=names,
+        recent=[(one, kept.get(one)) for one in reversed(days[:-1])],
+    )
+
+
+def _on_duty(member_id: UUID, there: Came | None, names: Mapping[UUID, str]) -> OnDuty:
+    instead = there.stands_in_for if there else None
+    return OnDuty(
+        member_id,
+        names.get(member_id, ""),
+        there,
+        names.get(instead, "") if instead else "",
+    )
