@@ -1,11 +1,12 @@
-"""The guest book forgets every night; nights that nobody closed end by rule."""
+"""The guest book forgets every night; nights end by rule, and silent ones are asked about."""
 
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 
 from procrastinate import RetryStrategy
 from procrastinate.contrib.django import app
 
 from kentongan.beat.watch import services
+from kentongan.ground.basics.zones import night_of
 
 
 @app.periodic(cron="57 1 * * *")
@@ -24,3 +25,15 @@ def forget_guests(timestamp: int) -> None:
 def close_forgotten(timestamp: int) -> None:
     """Every hour, whatever ended six hours ago and was left open."""
     services.close_forgotten(at=datetime.fromtimestamp(timestamp, tz=UTC))
+
+
+@app.periodic(cron="31,1 * * * *")
+@app.task(
+    queue="upkeep", name="watch.note_silences", retry=RetryStrategy(max_attempts=5)
+)
+def note_silences(timestamp: int) -> None:
+    """Every half hour: the last two nights, of which each post is asked once."""
+    at = datetime.fromtimestamp(timestamp, tz=UTC)
+    last = night_of(at, "")
+    for days_ago in (1, 0):
+        services.note_silences(last - timedelta(days=days_ago), at=at)

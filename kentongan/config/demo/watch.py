@@ -19,6 +19,7 @@ from kentongan.beat.watch.services import (
     book,
     check_in,
     close_night,
+    note_silences,
     publish,
     write_guest,
     write_line,
@@ -33,6 +34,7 @@ from kentongan.ground.wall.actors import Actor
 
 MEMBERS: Final = 17
 HOUSES: Final = 9
+SILENT: Final = 4
 LINES: Final = (
     (33, LineKind.NOTE, "Ronda pertama, semua gang terang kecuali belakang balai."),
     (31, LineKind.EVENT, "Gerbang gudang pupuk terbuka; pemiliknya datang menutup."),
@@ -66,7 +68,7 @@ def _keep_nights(post_id: UUID, by: Principal, at: datetime) -> None:
         turns = turns_on([post_id], night).get(post_id, [])
         rules = agreement_on([post_id], night).get(post_id)
         coming = turns[1:] if night.day % 4 == 0 else turns
-        if rules is None or not coming:
+        if rules is None or not coming or night.day % 9 == SILENT:
             continue
         begins, ends = hours(rules, night, zone_of(place))
         drafts = [
@@ -75,6 +77,8 @@ def _keep_nights(post_id: UUID, by: Principal, at: datetime) -> None:
         ]
         check_in(post_id, night, drafts, by=by, at=ends)
         close_night(post_id, night, by=by, at=ends)
+    for night in days_back(tonight - timedelta(days=1), tonight.day - 1):
+        note_silences(night, at=at)
 
 
 def _keep_books(post_id: UUID, by: Actor, namer: Namer, at: datetime) -> None:

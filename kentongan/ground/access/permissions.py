@@ -27,6 +27,7 @@ class Permission(StrEnum):
     ROSTER_MAKE = auto()
     NIGHT_VIEW = auto()
     NIGHT_KEEP = auto()
+    NIGHT_ANSWER = auto()
     BOOK_VIEW = auto()
     BOOK_WRITE = auto()
     BOOK_KEEP = auto()

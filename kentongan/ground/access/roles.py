@@ -69,6 +69,7 @@ _VILLAGE: Final = _VISITING | {
     P.POST_REGISTER,
     P.POST_UPDATE,
     P.VISIT_CORRECT,
+    P.NIGHT_ANSWER,
     P.REPORT_VIEW,
     P.FOLLOW_UP_ANSWER,
     P.FOLLOW_UP_CONFIRM,
@@ -161,6 +162,7 @@ ROLES: Final[Mapping[Role, RoleEntry]] = MappingProxyType(
             | frozenset(
                 {
                     P.ROSTER_MAKE,
+                    P.NIGHT_ANSWER,
                     P.BOOK_KEEP,
                     P.MONEY_KEEP,
                     P.PLACE_VIEW,

@@ -24,6 +24,7 @@ from kentongan.beat.watch.models.rosters import (
     SwapOffer,
     Turn,
 )
+from kentongan.beat.watch.models.silences import Silence
 
 __all__ = [
     "Agreement",
@@ -45,6 +46,7 @@ __all__ = [
     "Post",
     "Roster",
     "Signal",
+    "Silence",
     "SwapOffer",
     "Till",
     "Turn",

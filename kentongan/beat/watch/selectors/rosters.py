@@ -111,6 +111,12 @@ def turns_on(post_ids: Iterable[UUID], day: date) -> dict[UUID, list[TurnLine]]:
     return found
 
 
+def posts_on_duty(night: date) -> QuerySet[Turn, UUID]:
+    """The posts whose published roster has somebody on that night; for a clock."""
+    rows = Turn.objects.everywhere(because="the clock asks every post alike")
+    return _standing(rows).filter(night=night).values_list("post_id", flat=True)
+
+
 def head_counts(
     post_ids: Iterable[UUID], first: date, last: date
 ) -> dict[UUID, dict[date, int]]:

@@ -54,6 +54,7 @@ from kentongan.beat.watch.services.rosters import (
     publish,
     replace_turn,
 )
+from kentongan.beat.watch.services.silences import answer_silence, note_silences
 from kentongan.beat.watch.services.swaps import accept_swap, decline_swap, offer_swap
 from kentongan.beat.watch.services.things import note_equipment, set_signals
 
@@ -65,6 +66,7 @@ __all__ = [
     "add_house",
     "add_member",
     "agree",
+    "answer_silence",
     "book",
     "check_in",
     "close",
@@ -81,6 +83,7 @@ __all__ = [
     "give_feed",
     "log_drill",
     "note_equipment",
+    "note_silences",
     "note_visit",
     "offer_swap",
     "open_guests",

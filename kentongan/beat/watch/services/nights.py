@@ -24,6 +24,7 @@ from kentongan.beat.watch.rules.nights import (
 )
 from kentongan.beat.watch.selectors.rosters import agreement_on
 from kentongan.beat.watch.services.own import own_post
+from kentongan.beat.watch.services.silences import take_back
 from kentongan.ground.access.permissions import Permission
 from kentongan.ground.basics.errors import Invalid, NotFound, Overtaken, TooMany
 from kentongan.ground.basics.zones import zone_of
@@ -85,6 +86,7 @@ def check_in(
     )
     _count(kept, row)
     if kept.head_count > before:
+        take_back(row.pk, night, at=at)
         record(
             "night.kept",
             f"post:{row.pk}",

@@ -18,8 +18,12 @@ from django.views.decorators.http import (
 )
 
 from kentongan.beat.watch import documents, services
+from kentongan.beat.watch.rules.silence import Reason
 from kentongan.beat.watch.selectors.posts import post as post_in_sight
 from kentongan.beat.watch.selectors.posts import post_page
+from kentongan.beat.watch.selectors.silences import open_silences
+from kentongan.doors.console import words
+from kentongan.doors.console.naming import place_names
 from kentongan.doors.console.posts import pages
 from kentongan.doors.console.posts.forms import (
     EquipmentForm,
@@ -72,7 +76,31 @@ def tonight(request: GatedRequest) -> HttpResponse:
     except ValueError:
         raise NotFound(_("There is no such night.")) from None
     page = pages.tonight(request.actor, night, request.at)
-    return render(request, "console/posts/tonight.html", {"page": page})
+    return render(
+        request, "console/posts/tonight.html", {"page": page, "actor": request.actor}
+    )
+
+
+@require_safe
+@gate(Permission.NIGHT_ANSWER)
+def silences(request: GatedRequest) -> HttpResponse:
+    """Nights without a sign that wait for a word."""
+    rows = open_silences(request.actor)
+    places = place_names(request.actor, {one.place for one in rows})
+    context = {"rows": rows, "places": places, "reasons": words.REASONS}
+    return render(request, "console/posts/silences.html", context)
+
+
+@require_POST
+@gate(Permission.NIGHT_ANSWER)
+def answer(request: GatedRequest, silence_id: UUID) -> HttpResponse:
+    """Say why there was no sign."""
+    told = request.POST.get("reason", "")
+    if told not in set(Reason):
+        raise Invalid(_("Choose what was the matter."))
+    services.answer_silence(silence_id, Reason(told), by=request.actor, at=request.at)
+    messages.success(request, _("Thank you. The question is closed."))
+    return redirect("console:posts:silences")
 
 
 @require_safe

@@ -18,7 +18,7 @@ from kentongan.beat.visits.rules import ItemState, Kind
 from kentongan.beat.visits.rules.drafts import Civilian, Pledge, Told, VisitDraft
 from kentongan.beat.visits.rules.score import Found
 from kentongan.beat.visits.rules.sheet import DEFAULT, DEFAULT_REF
-from kentongan.beat.watch.models import Post
+from kentongan.beat.watch.models import Post, Silence
 from kentongan.ground.access.actors import operator, principal
 from kentongan.ground.access.models import Account
 from kentongan.ground.units.models import Appointment, Handover, Office
@@ -43,6 +43,7 @@ class Scene:
     seat: Office
     officer_id: UUID
     handover: Handover
+    silence: Silence
 
 
 def draft_of(post: Post, **other: object) -> VisitDraft:
@@ -122,8 +123,30 @@ def build_scene(town: Town) -> Scene:
         spare.pk, to=officer_id, acting=Acting.PLT, by=operator(), at=NOW
     )
     return Scene(
-        town, visit, photo, promise, contact, partner, seat, officer_id, handover
+        town,
+        visit,
+        photo,
+        promise,
+        contact,
+        partner,
+        seat,
+        officer_id,
+        handover,
+        silence_of(town.melati),
     )
+
+
+def silence_of(post: Post) -> Silence:
+    """A night at a post that gave no sign."""
+    row = Silence(
+        post=post,
+        place_id=post.place_id,
+        place=post.place,
+        night=DAY,
+        opened_at=NOW,
+    )
+    Silence.objects.bulk_create([row])
+    return row
 
 
 def _officer(account: Account) -> UUID:

@@ -57,6 +57,13 @@ DOORS = (
     Door("today:today", EVERYBODY_IN_OFFICE),
     Door("posts:list", (200, 200, 200, 200, 200, 403)),
     Door("posts:geojson", (200, 200, 200, 200, 200, 403)),
+    Door(
+        "posts:answer",
+        (302, 302, 302, 404, 302, 403),
+        ("silence.pk",),
+        {"reason": "rain"},
+    ),
+    Door("posts:silences", (200, 200, 200, 200, 200, 403)),
     Door("posts:tonight", (200, 200, 200, 200, 200, 403)),
     Door("posts:register", EVERYBODY_IN_OFFICE),
     Door("posts:post", (200, 200, 200, 404, 200, 403), POST),

@@ -32,11 +32,11 @@ def _something_waits_for_everybody(request: pytest.FixtureRequest) -> None:
 
 
 @pytest.mark.parametrize("who", WHO)
-def test_hari_ini_asks_at_most_eight_times(
+def test_hari_ini_asks_at_most_nine_times(
     scene: Scene, who: str, django_assert_max_num_queries: DjangoAssertNumQueries
 ) -> None:
     actor = principal(getattr(scene.town, who), at=NOW)
-    with django_assert_max_num_queries(8):
+    with django_assert_max_num_queries(9):
         page = today_pages.today(actor, NOW)
     assert page.counts.open == 1
     assert len([*page.questions.rows, *page.to_review.rows]) == 1

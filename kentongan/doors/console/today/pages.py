@@ -16,6 +16,7 @@ from kentongan.beat.visits import selectors as visits
 from kentongan.beat.visits.models import Visit
 from kentongan.beat.watch.rules.posts import Due as DueCode
 from kentongan.beat.watch.selectors import posts as watch
+from kentongan.beat.watch.selectors.silences import count_silences
 from kentongan.doors.console.naming import own_villages, place_names
 from kentongan.doors.console.posts.pages import why_due
 from kentongan.doors.console.visits.pages import post_names
@@ -74,6 +75,7 @@ class Today:
     unmet: list[Contact]
     places: dict[str, str]
     posts: dict[UUID, str]
+    silent: int
 
 
 def greeting(moment: datetime) -> str:
@@ -87,7 +89,7 @@ def greeting(moment: datetime) -> str:
 
 
 def today(actor: Principal, at: datetime) -> Today:
-    """The first page of `actor`: eight queries.
+    """The first page of `actor`: nine queries.
 
     Who keeps villages sees which sheet is due and whom to meet again; who answers for
     an area sees how many posts wait there.
@@ -123,6 +125,7 @@ def today(actor: Principal, at: datetime) -> Today:
         unmet=unmet,
         places=places,
         posts=post_names(actor, review.rows) if review.rows else {},
+        silent=count_silences(actor) if own else 0,
     )
 
 
