@@ -1,10 +1,16 @@
 """A post whose residents keep their nights: members, rules, this month's roster."""
 
+from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import Final
 from uuid import UUID
 
-from kentongan.beat.watch.rules.agreements import READY_MADE, hours
+from kentongan.beat.watch.rules.agreements import (
+    READY_MADE,
+    Contribution,
+    ContributionKind,
+    hours,
+)
 from kentongan.beat.watch.rules.books import GuestDraft, LineDraft, LineKind
 from kentongan.beat.watch.rules.money import EntryDraft, EntryKind
 from kentongan.beat.watch.rules.nights import CheckInDraft, days_back
@@ -34,6 +40,7 @@ from kentongan.ground.wall.actors import Actor
 
 MEMBERS: Final = 17
 HOUSES: Final = 9
+JIMPITAN: Final = Contribution(ContributionKind.MONEY, 500)
 SILENT: Final = 4
 LINES: Final = (
     (33, LineKind.NOTE, "Ronda pertama, semua gang terang kecuali belakang balai."),
@@ -54,7 +61,8 @@ def keep_watch(post_id: UUID, head: Account, namer: Namer, at: datetime) -> None
         drafts.append(MemberDraft(name, MemberRole.MEMBER, is_adult=True))
     for draft in drafts:
         add_member(post_id, draft, by=by, at=begun)
-    agree(post_id, READY_MADE[0].rules, by=by, at=begun)
+    agreed = replace(READY_MADE[0].rules, jimpitan=JIMPITAN)
+    agree(post_id, agreed, by=by, at=begun)
     publish(make_roster(post_id, month, by=by, at=at).pk, by=by, at=at)
     _keep_nights(post_id, by, at)
     _keep_books(post_id, by, namer, at)
@@ -97,7 +105,9 @@ def _keep_books(post_id: UUID, by: Actor, namer: Namer, at: datetime) -> None:
         day = today - timedelta(days=days_ago)
         # One house or another is empty each evening, the same ones in every demo.
         home = [one for n, one in enumerate(houses) if (n + days_ago) % 5]
-        drafts = [EntryDraft(EntryKind.JIMPITAN, 500, day, one) for one in home]
+        drafts = [
+            EntryDraft(EntryKind.JIMPITAN, JIMPITAN.amount_rp, day, one) for one in home
+        ]
         book(post_id, drafts, by=by, at=at)
     lamp = EntryDraft(EntryKind.SPENT, 18_000, today, purpose="Lampu pos dan baterai")
     gift = EntryDraft(EntryKind.GIFT, 50_000, today, purpose="Karang taruna")
