@@ -21,15 +21,16 @@ export async function draw(spot, outlines, posts, opened) {
   const map = L.map(spot, { preferCanvas: true, zoomAnimation: !still, fadeAnimation: !still });
   map.attributionControl.setPrefix(false);
   const style = { color: token("wood"), weight: 1.4, fillColor: token("card"), fillOpacity: 0.75 };
-  const ground = L.geoJSON(outlines, { style, interactive: false }).addTo(map);
-  let bounds = ground.getBounds();
-  for (const post of posts.filter((one) => one.lon !== null)) {
-    const look = { radius: 9, color: token("card"), weight: 2, fillColor: token("act"), fillOpacity: 1 };
-    const mark = L.circleMarker([post.lat, post.lon], look).addTo(map);
-    mark.on("click", () => opened(post));
-    bounds = bounds.extend(mark.getLatLng());
-  }
-  if (bounds.isValid()) map.fitBounds(bounds, { padding: [24, 24], maxZoom: 16 });
+  // The view comes first: what is drawn on a map without one fails.
+  const ground = L.geoJSON(outlines, { style, interactive: false });
+  const placed = posts.filter((one) => one.lon !== null);
+  const bounds = L.latLngBounds(placed.map((one) => [one.lat, one.lon])).extend(ground.getBounds());
+  if (bounds.isValid()) map.fitBounds(bounds, { padding: [24, 24], maxZoom: 16, animate: false });
   else map.setView([-2.5, 118], 4);
+  ground.addTo(map);
+  for (const post of placed) {
+    const look = { radius: 9, color: token("card"), weight: 2, fillColor: token("act"), fillOpacity: 1 };
+    L.circleMarker([post.lat, post.lon], look).on("click", () => opened(post)).addTo(map);
+  }
   return map;
 }
