@@ -408,8 +408,9 @@ def test_two_new_days_at_once_do_not_overwrite_each_other(town: Town) -> None:
         lambda: services.postpone(row.pk, other, "PLN", by=marni, at=NOON),
     )
 
-    assert results == ["done", "overtaken"]
-    assert again(row).postponed == 1
+    # Whoever only came when the other was done postpones what they then saw.
+    assert results in (["done", "overtaken"], ["done", "done"])
+    assert again(row).postponed == results.count("done")
 
 
 def test_an_account_of_no_part_sees_no_promise(town: Town) -> None:
