@@ -9,6 +9,7 @@ from typing import ClassVar
 from django.db import models
 from django.db.models import F, Q
 
+from kentongan.beat.watch.models.own import OfResidents
 from kentongan.beat.watch.models.posts import Post
 from kentongan.beat.watch.rules.books import (
     ASKER_LENGTH,
@@ -18,14 +19,11 @@ from kentongan.beat.watch.rules.books import (
     LineKind,
 )
 from kentongan.ground.seals.fields import SealedField
-from kentongan.ground.wall.models import Placed, Walled
+from kentongan.ground.wall.models import Placed
 
 
-class Logbook(Walled):
+class Logbook(OfResidents):
     """How far the logbook of a post has come; whoever writes holds this row."""
-
-    wall_place: ClassVar[str | None] = None
-    wall_holding: ClassVar[str | None] = "post_id"
 
     post = models.OneToOneField(Post, models.PROTECT, related_name="logbook")
     last = models.PositiveIntegerField(default=0)
@@ -35,11 +33,8 @@ class Logbook(Walled):
         return f"logbook of {self.post_id} up to {self.last}"
 
 
-class LogbookLine(Walled):
+class LogbookLine(OfResidents):
     """One line, for ever as it was written; a trigger refuses any change."""
-
-    wall_place: ClassVar[str | None] = None
-    wall_holding: ClassVar[str | None] = "post_id"
 
     post = models.ForeignKey(Post, models.PROTECT, related_name="logbook_lines")
     number = models.PositiveIntegerField()
@@ -80,11 +75,8 @@ class LogbookLine(Walled):
         return f"line {self.number} of {self.post_id}"
 
 
-class LogbookKey(Walled):
+class LogbookKey(OfResidents):
     """What opens one line of a logbook. Without it the line is erased, not gone."""
-
-    wall_place: ClassVar[str | None] = None
-    wall_holding: ClassVar[str | None] = "post_id"
 
     post = models.ForeignKey(Post, models.PROTECT, related_name="logbook_keys")
     line = models.OneToOneField(LogbookLine, models.PROTECT, related_name="opener")
@@ -94,11 +86,8 @@ class LogbookKey(Walled):
         return f"key of {self.line_id}"
 
 
-class Guest(Walled):
+class Guest(OfResidents):
     """Somebody who stays the night: a name, a house, dates, and soon forgotten."""
-
-    wall_place: ClassVar[str | None] = None
-    wall_holding: ClassVar[str | None] = "post_id"
 
     post = models.ForeignKey(Post, models.CASCADE, related_name="guests")
     name = SealedField()
@@ -126,11 +115,8 @@ class Guest(Walled):
         return f"a guest at {self.post_id} until {self.to_date}"
 
 
-class Disclosure(Walled):
+class Disclosure(OfResidents):
     """That one guest was told to an office, on which letter and ground."""
-
-    wall_place: ClassVar[str | None] = None
-    wall_holding: ClassVar[str | None] = "post_id"
 
     post = models.ForeignKey(Post, models.CASCADE, related_name="disclosures")
     # Outlives the guest, who is forgotten as if nobody had asked.

@@ -3,24 +3,19 @@
 All of it is the residents' own: no row stands at a place, so no office reaches one.
 """
 
-from typing import ClassVar
-
 from django.db import models
 from django.db.models import F, Q
 
+from kentongan.beat.watch.models.own import OfResidents
 from kentongan.beat.watch.models.posts import Member, Post
 from kentongan.beat.watch.rules.money import PURPOSE_LENGTH, EntryKind, Unit
 from kentongan.ground.seals.fields import SealedField
-from kentongan.ground.wall.models import Walled
 
 _UNITS = [(u.value, u.value) for u in Unit]
 
 
-class House(Walled):
+class House(OfResidents):
     """A house that gives; what it is called among neighbours is sealed."""
-
-    wall_place: ClassVar[str | None] = None
-    wall_holding: ClassVar[str | None] = "post_id"
 
     post = models.ForeignKey(Post, models.CASCADE, related_name="houses")
     label = SealedField()
@@ -30,11 +25,8 @@ class House(Walled):
         return f"a house of {self.post_id}"
 
 
-class Household(Walled):
+class Household(OfResidents):
     """That a member lives in a house, and so sees its line."""
-
-    wall_place: ClassVar[str | None] = None
-    wall_holding: ClassVar[str | None] = "post_id"
 
     post = models.ForeignKey(Post, models.CASCADE, related_name="households")
     house = models.ForeignKey(House, models.CASCADE, related_name="households")
@@ -44,11 +36,8 @@ class Household(Walled):
         return f"{self.member_id} in {self.house_id}"
 
 
-class Entry(Walled):
+class Entry(OfResidents):
     """One sum as it was written down; a trigger refuses any change."""
-
-    wall_place: ClassVar[str | None] = None
-    wall_holding: ClassVar[str | None] = "post_id"
 
     post = models.ForeignKey(Post, models.PROTECT, related_name="entries")
     house = models.ForeignKey(House, models.PROTECT, null=True, related_name="entries")
@@ -87,11 +76,8 @@ class Entry(Walled):
         return f"{self.on} {self.kind} {self.amount} {self.unit}"
 
 
-class Till(Walled):
+class Till(OfResidents):
     """The sums of a post in one unit: all that every member may see of the others."""
-
-    wall_place: ClassVar[str | None] = None
-    wall_holding: ClassVar[str | None] = "post_id"
 
     post = models.ForeignKey(Post, models.PROTECT, related_name="tills")
     unit = models.CharField(max_length=10, choices=_UNITS)
@@ -120,11 +106,8 @@ class Till(Walled):
         return f"{self.cash} {self.unit} at {self.post_id}"
 
 
-class HouseSum(Walled):
+class HouseSum(OfResidents):
     """The sums of one house in one unit."""
-
-    wall_place: ClassVar[str | None] = None
-    wall_holding: ClassVar[str | None] = "post_id"
 
     post = models.ForeignKey(Post, models.PROTECT, related_name="house_sums")
     house = models.ForeignKey(House, models.PROTECT, related_name="sums")

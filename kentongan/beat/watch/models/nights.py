@@ -5,9 +5,10 @@ from typing import ClassVar
 from django.db import models
 from django.db.models import F, Q
 
+from kentongan.beat.watch.models.own import OfResidents
 from kentongan.beat.watch.models.posts import Member, Post
 from kentongan.beat.watch.rules.nights import NightState, Way
-from kentongan.ground.wall.models import Placed, Walled
+from kentongan.ground.wall.models import Placed
 
 
 class Night(Placed):
@@ -59,11 +60,8 @@ class Night(Placed):
         return f"{self.date} {self.head_count}"
 
 
-class CheckIn(Walled):
+class CheckIn(OfResidents):
     """That a member was there. It stands at no place, so no office reaches it."""
-
-    wall_place: ClassVar[str | None] = None
-    wall_holding: ClassVar[str | None] = "post_id"
 
     post = models.ForeignKey(Post, models.CASCADE, related_name="check_ins")
     night = models.DateField()

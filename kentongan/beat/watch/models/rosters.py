@@ -3,21 +3,16 @@
 All of it is the residents' own: no row stands at a place, so no office reaches one.
 """
 
-from typing import ClassVar
-
 from django.db import models
 from django.db.models import F, Q
 
+from kentongan.beat.watch.models.own import OfResidents
 from kentongan.beat.watch.models.posts import Member, Post
 from kentongan.beat.watch.rules.rosters import RosterState, SwapState, TurnKind
-from kentongan.ground.wall.models import Walled
 
 
-class Agreement(Walled):
+class Agreement(OfResidents):
     """One version of a post's own rules. A change is a new version; none is changed."""
-
-    wall_place: ClassVar[str | None] = None
-    wall_holding: ClassVar[str | None] = "post_id"
 
     post = models.ForeignKey(Post, models.CASCADE, related_name="agreements")
     version = models.PositiveIntegerField()
@@ -43,11 +38,8 @@ class Agreement(Walled):
         return f"{self.post_id} v{self.version}"
 
 
-class Roster(Walled):
+class Roster(OfResidents):
     """The turns of one post for one month: a draft of its head, then everybody's."""
-
-    wall_place: ClassVar[str | None] = None
-    wall_holding: ClassVar[str | None] = "post_id"
 
     post = models.ForeignKey(Post, models.CASCADE, related_name="rosters")
     month = models.DateField()
@@ -84,11 +76,8 @@ class Roster(Walled):
         return f"{self.post_id} {self.month:%Y-%m} {self.state}"
 
 
-class Turn(Walled):
+class Turn(OfResidents):
     """One member on one night. It never moves: who stands in gets a turn of their own."""
-
-    wall_place: ClassVar[str | None] = None
-    wall_holding: ClassVar[str | None] = "post_id"
 
     roster = models.ForeignKey(Roster, models.CASCADE, related_name="turns")
     post = models.ForeignKey(Post, models.CASCADE, related_name="turns")
@@ -128,11 +117,8 @@ class Turn(Walled):
         return f"{self.night} {self.member_id}"
 
 
-class SwapOffer(Walled):
+class SwapOffer(OfResidents):
     """A turn that its member would give to another: to one named, or to whoever comes."""
-
-    wall_place: ClassVar[str | None] = None
-    wall_holding: ClassVar[str | None] = "post_id"
 
     post = models.ForeignKey(Post, models.CASCADE, related_name="swap_offers")
     turn = models.ForeignKey(Turn, models.CASCADE, related_name="offers")
@@ -175,11 +161,8 @@ class SwapOffer(Walled):
         return f"{self.turn_id} {self.state}"
 
 
-class CalendarFeed(Walled):
+class CalendarFeed(OfResidents):
     """A secret address by which one member's calendar, or the post's, is fetched."""
-
-    wall_place: ClassVar[str | None] = None
-    wall_holding: ClassVar[str | None] = "post_id"
 
     post = models.ForeignKey(Post, models.CASCADE, related_name="feeds")
     # None: the post's own, which says how many and never who.
