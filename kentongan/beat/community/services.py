@@ -23,9 +23,9 @@ from kentongan.beat.community.rules import (
 from kentongan.ground.access.permissions import Permission
 from kentongan.ground.basics.errors import (
     Conflicting,
-    Invalid,
     NotAllowed,
     NotFound,
+    refuse_faults,
 )
 from kentongan.ground.basics.ids import new_id
 from kentongan.ground.basics.texts import line
@@ -266,6 +266,5 @@ def _record(act: str, row: Contact, *, by: Actor, at: datetime) -> None:
 
 
 def _refuse(found: Mapping[str, Fault]) -> None:
-    if found:
-        problems = {name: str(_SENTENCES[fault]) for name, fault in found.items()}
-        raise Invalid(_("Something in this entry needs another look."), problems)
+    sentence = _("Something in this entry needs another look.")
+    refuse_faults(sentence, found, _SENTENCES)

@@ -13,7 +13,12 @@ from django.utils.translation import gettext_lazy
 from kentongan.beat.reports.models import Report
 from kentongan.beat.reports.rules import Fault, ReportDraft, faults, telling
 from kentongan.ground.access.permissions import Permission
-from kentongan.ground.basics.errors import Conflicting, Invalid, NotAllowed, NotFound
+from kentongan.ground.basics.errors import (
+    Conflicting,
+    NotAllowed,
+    NotFound,
+    refuse_faults,
+)
 from kentongan.ground.basics.ids import new_id
 from kentongan.ground.ledger.rules import Fact
 from kentongan.ground.ledger.services import record
@@ -155,6 +160,5 @@ def _twin(row: Report, draft: ReportDraft, error: IntegrityError) -> Report:
 
 
 def _refuse(found: Mapping[str, Fault]) -> None:
-    if found:
-        problems = {name: str(_SENTENCES[fault]) for name, fault in found.items()}
-        raise Invalid(_("This report cannot be taken in like that."), problems)
+    sentence = _("This report cannot be taken in like that.")
+    refuse_faults(sentence, found, _SENTENCES)

@@ -6,6 +6,9 @@ mistake, is never caught on the way, and ends as a 500 with a trace.
 """
 
 from collections.abc import Mapping
+from typing import TypeVar
+
+Fault = TypeVar("Fault")
 
 
 class Refusal(Exception):
@@ -66,6 +69,23 @@ class Invalid(Refusal):
         """Say it, and where."""
         super().__init__(sentence)
         self.problems: Mapping[str, str] = problems or {}
+
+
+def refuse_faults(
+    sentence: str, faults: Mapping[str, Fault], words: Mapping[Fault, object]
+) -> None:
+    """Raise what rules found wrong, in words; nothing if nothing is.
+
+    Args:
+        faults: Field path to fault.
+        words: What each fault is called; text, or what becomes text in a language.
+
+    Raises:
+        Invalid: Something is wrong.
+    """
+    if faults:
+        problems = {field: str(words[fault]) for field, fault in faults.items()}
+        raise Invalid(sentence, problems)
 
 
 class TooMany(Refusal):

@@ -13,7 +13,12 @@ from django.utils.translation import gettext_lazy
 from kentongan.beat.follow_ups.models import FollowUp, Reply
 from kentongan.beat.follow_ups.rules import TEXT_LENGTH, Fault, Said, State, before
 from kentongan.ground.access.permissions import Permission
-from kentongan.ground.basics.errors import Invalid, NotAllowed, NotFound, Overtaken
+from kentongan.ground.basics.errors import (
+    NotAllowed,
+    NotFound,
+    Overtaken,
+    refuse_faults,
+)
 from kentongan.ground.basics.ids import id_of_text
 from kentongan.ground.basics.texts import line
 from kentongan.ground.basics.zones import local
@@ -151,6 +156,5 @@ def short(text: str, limit: int = TEXT_LENGTH) -> str:
 
 def refuse(found: Mapping[str, Fault]) -> None:
     """Raise what is wrong, in words; nothing if nothing is."""
-    if found:
-        problems = {name: str(_SENTENCES[fault]) for name, fault in found.items()}
-        raise Invalid(_("This promise cannot be written down like that."), problems)
+    sentence = _("This promise cannot be written down like that.")
+    refuse_faults(sentence, found, _SENTENCES)

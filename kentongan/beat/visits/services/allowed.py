@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy
 from kentongan.beat.visits.models import Visit
 from kentongan.beat.visits.rules.limits import Fault
 from kentongan.ground.access.permissions import Permission
-from kentongan.ground.basics.errors import Invalid, NotAllowed, NotFound
+from kentongan.ground.basics.errors import NotAllowed, NotFound, refuse_faults
 from kentongan.ground.basics.texts import paragraphs
 from kentongan.ground.wall.actors import Actor
 
@@ -48,11 +48,8 @@ def sentence_of(fault: Fault) -> str:
 
 def refuse(faults: Mapping[str, Fault]) -> None:
     """Raise what is wrong, in words; nothing if nothing is."""
-    if faults:
-        raise Invalid(
-            _("This visit cannot be recorded like that."),
-            {field: sentence_of(fault) for field, fault in faults.items()},
-        )
+    sentence = _("This visit cannot be recorded like that.")
+    refuse_faults(sentence, faults, _SENTENCES)
 
 
 def hold(visit_id: UUID) -> None:

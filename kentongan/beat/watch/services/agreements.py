@@ -20,7 +20,7 @@ from kentongan.beat.watch.rules.agreements import (
 from kentongan.beat.watch.rules.stored_agreements import to_json
 from kentongan.beat.watch.services.own import own_post
 from kentongan.ground.access.permissions import Permission
-from kentongan.ground.basics.errors import Invalid, Overtaken
+from kentongan.ground.basics.errors import Invalid, Overtaken, refuse_faults
 from kentongan.ground.basics.zones import night_of
 from kentongan.ground.ledger.services import record
 from kentongan.ground.wall.actors import Actor
@@ -102,6 +102,5 @@ def agree(
 
 
 def _refuse(faults: Mapping[str, RuleFault]) -> None:
-    if faults:
-        problems = {name: str(_SENTENCES[fault]) for name, fault in faults.items()}
-        raise Invalid(_("Something in this entry needs another look."), problems)
+    sentence = _("Something in this entry needs another look.")
+    refuse_faults(sentence, faults, _SENTENCES)

@@ -1,7 +1,7 @@
 """What every act on a post begins with: is it in sight, and may this be done."""
 
 from collections.abc import Mapping
-from typing import Final, NoReturn
+from typing import Final
 from uuid import UUID
 
 from django.utils.translation import gettext as _
@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy
 from kentongan.beat.watch.models import Post
 from kentongan.beat.watch.rules.posts import Fault
 from kentongan.ground.access.permissions import Permission
-from kentongan.ground.basics.errors import Invalid, NotAllowed, NotFound
+from kentongan.ground.basics.errors import NotAllowed, NotFound, refuse_faults
 from kentongan.ground.wall.actors import Actor
 
 _SENTENCES: Final = {
@@ -55,10 +55,5 @@ def post_allowed(post_id: UUID, by: Actor, *permissions: Permission) -> Post:
 
 def refuse(faults: Mapping[str, Fault]) -> None:
     """Raise what is wrong, in words; nothing if nothing is."""
-    if faults:
-        _refuse(faults)
-
-
-def _refuse(faults: Mapping[str, Fault]) -> NoReturn:
-    problems = {name: str(_SENTENCES[fault]) for name, fault in faults.items()}
-    raise Invalid(_("Something in this entry needs another look."), problems)
+    sentence = _("Something in this entry needs another look.")
+    refuse_faults(sentence, faults, _SENTENCES)

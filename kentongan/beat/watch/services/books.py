@@ -26,7 +26,7 @@ from kentongan.beat.watch.selectors.books import chained, handover_line, lines_o
 from kentongan.beat.watch.services.members import ListKeeper
 from kentongan.beat.watch.services.own import own_post
 from kentongan.ground.access.permissions import Permission
-from kentongan.ground.basics.errors import Invalid, NotFound
+from kentongan.ground.basics.errors import NotFound, refuse_faults
 from kentongan.ground.basics.ids import new_id
 from kentongan.ground.basics.zones import night_of
 from kentongan.ground.ledger.services import record
@@ -156,9 +156,8 @@ def read_handover(
 
 def refuse_entry(faults: Mapping[str, BookFault]) -> None:
     """Raise what is wrong with an entry of a book, in words; nothing if nothing is."""
-    if faults:
-        problems = {name: str(_SENTENCES[fault]) for name, fault in faults.items()}
-        raise Invalid(_("Something in this entry needs another look."), problems)
+    sentence = _("Something in this entry needs another look.")
+    refuse_faults(sentence, faults, _SENTENCES)
 
 
 def _append(

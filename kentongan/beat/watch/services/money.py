@@ -34,7 +34,7 @@ from kentongan.beat.watch.rules.money import (
 from kentongan.beat.watch.services.members import ListKeeper
 from kentongan.beat.watch.services.own import own_post
 from kentongan.ground.access.permissions import Permission
-from kentongan.ground.basics.errors import Invalid, NotFound, Overtaken
+from kentongan.ground.basics.errors import Invalid, NotFound, Overtaken, refuse_faults
 from kentongan.ground.basics.texts import line
 from kentongan.ground.basics.zones import local
 from kentongan.ground.ledger.services import record
@@ -206,9 +206,8 @@ def _faults(
 
 
 def _refuse(faults: Mapping[str, MoneyFault]) -> None:
-    if faults:
-        problems = {name: str(_SENTENCES[fault]) for name, fault in faults.items()}
-        raise Invalid(_("Something in this entry needs another look."), problems)
+    sentence = _("Something in this entry needs another look.")
+    refuse_faults(sentence, faults, _SENTENCES)
 
 
 def _move(row: Post, entries: Iterable[Written]) -> None:

@@ -32,7 +32,12 @@ from kentongan.beat.watch.services.turns import (
     withdraw,
 )
 from kentongan.ground.access.permissions import Permission
-from kentongan.ground.basics.errors import Invalid, NotAllowed, NotFound, Overtaken
+from kentongan.ground.basics.errors import (
+    NotAllowed,
+    NotFound,
+    Overtaken,
+    refuse_faults,
+)
 from kentongan.ground.ledger.rules import Fact
 from kentongan.ground.ledger.services import record
 from kentongan.ground.wall.actors import Actor
@@ -193,9 +198,8 @@ def fall_ill(turn_id: UUID, *, by: Actor, at: datetime) -> None:
 
 
 def _refuse(faults: Mapping[str, RosterFault]) -> None:
-    if faults:
-        problems = {night: str(_SENTENCES[fault]) for night, fault in faults.items()}
-        raise Invalid(_("Something in this roster needs another look."), problems)
+    sentence = _("Something in this roster needs another look.")
+    refuse_faults(sentence, faults, _SENTENCES)
 
 
 def _record(
