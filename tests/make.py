@@ -10,6 +10,7 @@ from threading import Barrier
 from uuid import UUID
 
 from django.db import connections
+from django.test import Client
 
 from kentongan.beat.follow_ups import services as follow_ups
 from kentongan.beat.follow_ups.models import FollowUp
@@ -37,6 +38,7 @@ from kentongan.ground.units.models import (
 )
 from kentongan.ground.units.rules.positions import Position
 
+BACKEND = "allauth.account.auth_backends.AuthenticationBackend"
 NOON = datetime(2026, 7, 22, 5, 0, tzinfo=UTC)
 """Wednesday 22 July 2026, twelve o'clock in Medan."""
 TODAY = date(2026, 7, 22)
@@ -145,6 +147,14 @@ def make_follow_up(
 def acts(kind: str, row_id: UUID) -> list[str]:
     """What the ledger says was done to a thing, in order."""
     return [line.act for line in lines_about(f"{kind}:{row_id}")]
+
+
+def signed_in(account: Account | None) -> Client:
+    """A browser in which somebody is signed in, or nobody."""
+    client = Client()
+    if account is not None:
+        client.force_login(account, backend=BACKEND)
+    return client
 
 
 def at_once(*things: Callable[[], object]) -> list[str]:

@@ -60,7 +60,7 @@ def writers(actor: Actor, post_id: UUID) -> dict[UUID | None, UUID]:
     Raises:
         NotFound: The book is not the asker's own.
     """
-    _own(actor, post_id, Permission.BOOK_VIEW)
+    refuse_others(actor, post_id, Permission.BOOK_VIEW)
     rows = Member.objects.filter(post_id=post_id, account_id__isnull=False)
     return dict(rows.values_list("account_id", "id"))
 
@@ -90,7 +90,7 @@ def logbook_breaks(actor: Actor, post_id: UUID) -> list[Break]:
     Raises:
         NotFound: The book is not the asker's own.
     """
-    _own(actor, post_id, Permission.BOOK_VIEW)
+    refuse_others(actor, post_id, Permission.BOOK_VIEW)
     books = Logbook.objects.visible_to(actor, Permission.BOOK_VIEW)
     book = books.filter(post_id=post_id).first()
     rows = LogbookLine.objects.visible_to(actor, Permission.BOOK_VIEW)
@@ -132,7 +132,7 @@ def guest_book(actor: Actor, post_id: UUID, on: date) -> GuestBook:
     Raises:
         NotFound: The book is not the asker's own.
     """
-    _own(actor, post_id, Permission.BOOK_VIEW)
+    refuse_others(actor, post_id, Permission.BOOK_VIEW)
     rows = guests_on(actor, post_id, on)
     stays = tuple(Stay(row.pk, row.from_date, row.to_date) for row in rows)
     return GuestBook(
@@ -169,7 +169,7 @@ def disclosures(actor: Actor, post_id: UUID) -> list[Disclosed]:
     Raises:
         NotFound: The book is not the asker's own.
     """
-    _own(actor, post_id, Permission.BOOK_VIEW)
+    refuse_others(actor, post_id, Permission.BOOK_VIEW)
     rows = Disclosure.objects.visible_to(actor, Permission.BOOK_VIEW)
     return [
         Disclosed(
@@ -208,7 +208,11 @@ def drills(actor: Actor, post_id: UUID, *, limit: int = 20) -> list[DrillLine]:
     ]
 
 
-def _own(actor: Actor, post_id: UUID, permission: Permission) -> None:
-    """Refuse whoever does not belong to the post, whatever their rank."""
+def refuse_others(actor: Actor, post_id: UUID, permission: Permission) -> None:
+    """Refuse whoever does not belong to the post, whatever their rank.
+
+    Raises:
+        NotFound: The book is not the asker's own.
+    """
     if post_id not in actor.reach(permission).holdings:
         raise NotFound(_("There is no book here that you could see."))

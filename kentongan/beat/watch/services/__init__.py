@@ -37,7 +37,7 @@ from kentongan.beat.watch.services.nights import (
     close_forgotten,
     close_night,
 )
-from kentongan.beat.watch.services.own import open_names
+from kentongan.beat.watch.services.own import open_names, own_post
 from kentongan.beat.watch.services.posts import (
     close,
     note_visit,
@@ -91,6 +91,7 @@ __all__ = [
     "open_houses",
     "open_members",
     "open_names",
+    "own_post",
     "publish",
     "put_in_house",
     "read_handover",

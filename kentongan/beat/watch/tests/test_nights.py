@@ -1,11 +1,9 @@
 """Nights: noted once, counted for offices, named for residents, closed once."""
 
 from datetime import date, datetime, timedelta
-from threading import Barrier, Thread
 from uuid import UUID
 
 import pytest
-from django.db import connection
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -31,13 +29,12 @@ from kentongan.ground.basics.errors import (
     NotAllowed,
     NotFound,
     Overtaken,
-    Refusal,
     TooMany,
 )
 from kentongan.ground.basics.ids import new_id
 from kentongan.ground.basics.zones import Zone, night_of, zone_of
 from tests.cast import Town
-from tests.make import NOON, now
+from tests.make import NOON, at_once, now
 
 RULES = NightRules()
 MINUTE = timedelta(minutes=1)
@@ -216,28 +213,6 @@ def test_a_night_that_nobody_closed_ends_by_rule(kept: Kept) -> None:
     assert line.is_closed_by_rule
 
 
-def together(*acts: object) -> list[object]:
-    """What each act gave or was refused with, all begun at once."""
-    barrier = Barrier(len(acts))
-    found: list[object] = []
-
-    def run(act: object) -> None:
-        barrier.wait()
-        try:
-            found.append(act())  # type: ignore[operator]
-        except Refusal as refusal:
-            found.append(refusal)
-        finally:
-            connection.close()
-
-    threads = [Thread(target=run, args=[act]) for act in acts]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
-    return found
-
-
 @pytest.mark.django_db(transaction=True)
 def test_of_two_leaders_who_close_one_night_one_is_told(kept: Kept) -> None:
     kept.note(kept.draft(1))
@@ -246,18 +221,19 @@ def test_of_two_leaders_who_close_one_night_one_is_told(kept: Kept) -> None:
     def close(which: int) -> None:
         services.close_night(kept.post.pk, kept.night, by=by[which], at=kept.ends)
 
-    found = together(lambda: close(0), lambda: close(1))
-    assert sum(one is None for one in found) == 1
-    assert sum(isinstance(one, Overtaken) for one in found) == 1
+    assert at_once(lambda: close(0), lambda: close(1)) == ["done", "overtaken"]
 
 
 @pytest.mark.django_db(transaction=True)
 def test_two_phones_that_note_one_night_at_once_lose_nobody(kept: Kept) -> None:
-    def note(*which: int) -> UUID:
-        return kept.note(*(kept.draft(one) for one in which)).pk
+    noted: list[UUID] = []
 
-    found = together(lambda: note(0, 1, 2), lambda: note(3, 2, 1))
-    assert found[0] == found[1]
+    def note(*which: int) -> None:
+        noted.append(kept.note(*(kept.draft(one) for one in which)).pk)
+
+    results = at_once(lambda: note(0, 1, 2), lambda: note(3, 2, 1))
+    assert results == ["done", "done"]
+    assert noted[0] == noted[1]
     (night,) = Night.objects.everywhere(because="a test")
     assert night.head_count == 4
     assert CheckIn.objects.everywhere(because="a test").count() == 4

@@ -8,8 +8,7 @@ from django.test import Client
 from kentongan.doors.console.tests.scene import Scene, build_scene
 from kentongan.ground.access.models import Account
 from tests.cast import Town
-
-BACKEND = "allauth.account.auth_backends.AuthenticationBackend"
+from tests.make import signed_in
 
 
 @pytest.fixture
@@ -21,11 +20,4 @@ def scene(town: Town) -> Scene:
 @pytest.fixture
 def browser() -> Callable[[Account | None], Client]:
     """A browser in which somebody is signed in, or nobody."""
-
-    def open_for(account: Account | None) -> Client:
-        client = Client()
-        if account is not None:
-            client.force_login(account, backend=BACKEND)
-        return client
-
-    return open_for
+    return signed_in

@@ -1,15 +1,14 @@
 """Nights without a sign, as the console asks about them."""
 
 import pytest
-from django.test import Client
 from django.urls import reverse
 
 from kentongan.beat.watch.models import Silence
 from kentongan.doors.console.tests.scene import silence_of
 from tests.cast import Town
+from tests.make import signed_in
 
 pytestmark = pytest.mark.django_db
-BACKEND = "allauth.account.auth_backends.AuthenticationBackend"
 LIST = "/pos/belum-ada-kabar/"
 
 
@@ -22,8 +21,7 @@ def silence(town: Town) -> Silence:
 def test_the_question_stands_on_hari_ini_and_a_word_closes_it(
     town: Town, silence: Silence
 ) -> None:
-    rina = Client()
-    rina.force_login(town.rina, backend=BACKEND)
+    rina = signed_in(town.rina)
     assert LIST in rina.get("/hari-ini/").content.decode()
     assert town.melati.name in rina.get(LIST).content.decode()
     answer = reverse("console:posts:answer", args=[silence.pk])

@@ -64,9 +64,7 @@ def correct(request: GatedRequest, post_id: UUID, line_id: UUID) -> HttpResponse
     sheet = Sheet(
         _("Put a line right"),
         _("The old line stays as it was; yours stands beside it and names it."),
-        _("Write down"),
         "public:ours:logbook",
-        _("Written down."),
     )
     return answered(
         request,
@@ -141,7 +139,7 @@ def letter(request: GatedRequest, post_id: UUID, guest_id: UUID) -> HttpResponse
 def _own(request: GatedRequest, post_id: UUID) -> Post:
     """The post, for whoever belongs there; nobody else finds its books."""
     post = post_in_sight(request.actor, post_id)
-    books.guest_book(request.actor, post_id, request.at.date())
+    books.refuse_others(request.actor, post_id, Permission.BOOK_VIEW)
     return post
 
 

@@ -28,11 +28,11 @@ from kentongan.beat.watch.rules.money import (
     EntryKind,
     Unit,
 )
+from kentongan.doors.public.ours.forms import CLOCK
 from kentongan.ground.basics.zones import local, moment_at
 
-# As the browser's own controls want it, whatever the language writes.
+# As the browser's own control wants it, whatever the language writes.
 _DAY = forms.DateInput({"type": "date"}, format="%Y-%m-%d")
-_CLOCK = forms.TimeInput({"type": "time"}, format="%H:%M")
 _WORDS = forms.Textarea({"rows": 3})
 
 LINE_KINDS = {
@@ -60,12 +60,25 @@ ENTRY_KINDS = {
 }
 
 
+def _choices(words: Mapping[Any, Any]) -> list[tuple[str, Any]]:
+    """Codes or ids with their words, as a field wants them."""
+    return [(str(key), said) for key, said in words.items()]
+
+
+def _offer(
+    form: forms.Form, name: str, known: Mapping[UUID, str], *, none: str = ""
+) -> None:
+    """Let a field choose among what this post has; `none` is the words for no choice."""
+    first = [("", none)] if none else []
+    form.fields[name].choices = [*first, *_choices(known)]  # type: ignore[attr-defined]
+
+
 class LineForm(forms.Form):
     """A line of the logbook, of the last 24 hours."""
 
     kind = forms.TypedChoiceField(
         label=_("What is it?"),
-        choices=[(kind.value, words) for kind, words in LINE_KINDS.items()],
+        choices=_choices(LINE_KINDS),
         coerce=LineKind,
         initial=LineKind.NOTE.value,
         widget=forms.RadioSelect,
@@ -76,7 +89,7 @@ class LineForm(forms.Form):
         widget=_WORDS,
         help_text=_("What was done, not who somebody is. No line is ever rewritten."),
     )
-    happened_at = forms.TimeField(label=_("At what time?"), widget=_CLOCK)
+    happened_at = forms.TimeField(label=_("At what time?"), widget=CLOCK)
 
     def draft(self, place: str, at: datetime) -> LineDraft:
         """The line; a clock that is still to come today was yesterday's."""
@@ -118,7 +131,7 @@ class LetterForm(forms.Form):
     letter = forms.CharField(label=_("Number of the letter"), max_length=LETTER_LENGTH)
     ground = forms.TypedChoiceField(
         label=_("On what ground?"),
-        choices=[(ground.value, words) for ground, words in GROUNDS.items()],
+        choices=_choices(GROUNDS),
         coerce=Ground,
         widget=forms.RadioSelect,
     )
@@ -132,7 +145,7 @@ class LetterForm(forms.Form):
 def _unit() -> forms.TypedChoiceField:
     return forms.TypedChoiceField(
         label=_("In what?"),
-        choices=[(unit.value, words) for unit, words in UNITS.items()],
+        choices=_choices(UNITS),
         coerce=Unit,
         initial=Unit.RP.value,
         widget=forms.RadioSelect,
@@ -186,7 +199,7 @@ class SumForm(forms.Form):
 
     kind = forms.TypedChoiceField(
         label=_("What is it?"),
-        choices=[(kind.value, words) for kind, words in ENTRY_KINDS.items()],
+        choices=_choices(ENTRY_KINDS),
         coerce=EntryKind,
     )
     house_id = forms.TypedChoiceField(
@@ -209,8 +222,7 @@ class SumForm(forms.Form):
     def __init__(self, data: Any, houses: Mapping[UUID, str], today: date) -> None:
         """The houses of the post, and none."""
         super().__init__(data, initial={"on": today})
-        choices = [(str(one), label) for one, label in houses.items()]
-        self.fields["house_id"].choices = [("", "—"), *choices]  # type: ignore[attr-defined]
+        _offer(self, "house_id", houses, none="—")
 
     @property
     def draft(self) -> EntryDraft:
@@ -240,8 +252,7 @@ class DwellerForm(forms.Form):
         """The members and the houses of one post."""
         super().__init__(data)
         for name, known in (("member_id", members), ("house_id", houses)):
-            choices = [(str(one), label) for one, label in known.items()]
-            self.fields[name].choices = choices  # type: ignore[attr-defined]
+            _offer(self, name, known)
 
 
 class PresenceForm(forms.Form):
@@ -255,6 +266,5 @@ class PresenceForm(forms.Form):
     def __init__(self, data: Any, members: Mapping[UUID, str]) -> None:
         """The members of one post."""
         super().__init__(data)
-        choices = [(str(one), name) for one, name in members.items()]
         for name in ("members", "instead"):
-            self.fields[name].choices = choices  # type: ignore[attr-defined]
+            _offer(self, name, members)

@@ -19,7 +19,7 @@ from kentongan.beat.watch.rules.agreements import (
 )
 
 # As the browser's own control wants it, whatever the language writes.
-_CLOCK = forms.TimeInput({"type": "time"}, format="%H:%M")
+CLOCK = forms.TimeInput({"type": "time"}, format="%H:%M")
 
 
 class AgreementForm(forms.Form):
@@ -40,8 +40,8 @@ class AgreementForm(forms.Form):
         required=False,
         widget=forms.CheckboxSelectMultiple,
     )
-    begins = forms.TimeField(label=_("From"), widget=_CLOCK)
-    ends = forms.TimeField(label=_("Until"), widget=_CLOCK)
+    begins = forms.TimeField(label=_("From"), widget=CLOCK)
+    ends = forms.TimeField(label=_("Until"), widget=CLOCK)
     members_per_shift = forms.IntegerField(
         label=_("How many keep watch"), min_value=1, max_value=MOST_PER_SHIFT
     )

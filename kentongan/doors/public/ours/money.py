@@ -74,9 +74,7 @@ def evening(request: GatedRequest, post_id: UUID) -> HttpResponse:
     sheet = Sheet(
         _("This evening's jimpitan"),
         _("As agreed, unless a house gave something else. 0 where nobody was home."),
-        _("Write down"),
         _BOOK,
-        _("Written down."),
     )
     return answered(
         request,
@@ -99,9 +97,7 @@ def entry(request: GatedRequest, post_id: UUID) -> HttpResponse:
     sheet = Sheet(
         _("Write a sum down"),
         _("A slip is taken back by a second line; nothing is rewritten."),
-        _("Write down"),
         _BOOK,
-        _("Written down."),
     )
     return answered(
         request,
@@ -126,15 +122,13 @@ def reverse_entry(request: GatedRequest, post_id: UUID, entry_id: UUID) -> HttpR
 @gate(Permission.MONEY_KEEP)
 def house(request: GatedRequest, post_id: UUID) -> HttpResponse:
     """A house that gives from now on."""
-    post = post_in_sight(request.actor, post_id)
-    services.open_houses(post_id, by=request.actor, at=request.at)
+    post = services.own_post(post_id, request.actor, Permission.MONEY_KEEP)
     form = HouseForm(request.POST or None)
     sheet = Sheet(
         _("A house"),
         _("Only who keeps the box sees the list of houses."),
-        _("Add"),
         _BOOK,
-        _("Written down."),
+        _("Add"),
     )
     return answered(
         request,
@@ -160,9 +154,8 @@ def dweller(request: GatedRequest, post_id: UUID) -> HttpResponse:
     sheet = Sheet(
         _("Who lives where"),
         _("A member sees the line of their own house, and of no other."),
-        _("Save"),
         _BOOK,
-        _("Written down."),
+        _("Save"),
     )
     return answered(
         request,

@@ -7,10 +7,15 @@ from django import forms
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
 
 from kentongan.beat.watch.models import Post
 from kentongan.ground.access.gates import GatedRequest
 from kentongan.ground.basics.errors import Invalid
+
+WRITE = _("Write down")
+WRITTEN = _("Written down.")
 
 
 @dataclass(frozen=True)
@@ -19,14 +24,12 @@ class Sheet:
 
     Attributes:
         back: Name of the address to go to when it is done, with the post's id.
-        done: What is said then.
     """
 
     title: str
     lead: str
-    button: str
     back: str
-    done: str
+    button: str | Promise = WRITE
 
 
 def show_problems(form: forms.Form, refusal: Invalid) -> None:
@@ -61,7 +64,7 @@ def answered(
 ) -> HttpResponse:
     """The page of one form, or the way on when it is done."""
     if is_done(form, act):
-        messages.success(request, sheet.done)
+        messages.success(request, str(WRITTEN))
         return redirect(sheet.back, post.pk)
     context = {"post": post, "form": form, "sheet": sheet}
     return render(request, "public/ours/sheet.html", context, status=status_of(form))

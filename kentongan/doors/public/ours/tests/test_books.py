@@ -12,13 +12,11 @@ from kentongan.beat.watch import services
 from kentongan.beat.watch.models import Entry, Guest, LogbookLine
 from kentongan.beat.watch.rules.posts import MemberDraft, MemberRole
 from kentongan.doors.public.ours.entries import LineForm
-from kentongan.ground.access.models import Account
 from kentongan.ground.basics.zones import local
 from tests.cast import Town
-from tests.make import NOON, now
+from tests.make import NOON, now, signed_in
 
 pytestmark = pytest.mark.django_db
-BACKEND = "allauth.account.auth_backends.AuthenticationBackend"
 Row = TypeVar("Row", LogbookLine, Guest, Entry)
 LINE = {"kind": "event", "text": "Gerbang gudang terbuka.", "happened_at": "00:30"}
 STAY = {"name": "Poltak", "house": "Rumah Ucok"}
@@ -35,12 +33,6 @@ def members(town: Town) -> Town:
         draft = MemberDraft(name, role, is_adult=True, account_id=account.pk)
         services.add_member(town.melati.pk, draft, by=by, at=NOON)
     return town
-
-
-def signed_in(account: Account) -> Client:
-    client = Client()
-    client.force_login(account, backend=BACKEND)
-    return client
 
 
 def at(name: str, town: Town, *ids: object) -> str:

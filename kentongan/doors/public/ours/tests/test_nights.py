@@ -3,7 +3,6 @@
 from datetime import datetime, timedelta
 
 import pytest
-from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
@@ -11,13 +10,11 @@ from kentongan.beat.watch import services
 from kentongan.beat.watch.models import CheckIn, Night
 from kentongan.beat.watch.rules.agreements import NightRules
 from kentongan.beat.watch.rules.posts import MemberDraft, MemberRole
-from kentongan.ground.access.models import Account
 from kentongan.ground.basics.zones import local
 from tests.cast import Town
-from tests.make import now
+from tests.make import now, signed_in
 
 pytestmark = pytest.mark.django_db
-BACKEND = "allauth.account.auth_backends.AuthenticationBackend"
 HOUR, DAY = timedelta(hours=1), timedelta(days=1)
 
 
@@ -49,12 +46,6 @@ def awake(town: Town) -> dict[str, str]:
     rules = around(local(moment, town.melati.place))
     services.agree(town.melati.pk, rules, by=by, at=moment)
     return found
-
-
-def signed_in(account: Account) -> Client:
-    client = Client()
-    client.force_login(account, backend=BACKEND)
-    return client
 
 
 def at(name: str, town: Town) -> str:

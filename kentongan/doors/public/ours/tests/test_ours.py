@@ -9,12 +9,10 @@ from django.urls import reverse
 from kentongan.beat.watch import services
 from kentongan.beat.watch.models import Agreement, Roster
 from kentongan.beat.watch.rules.posts import MemberDraft, MemberRole
-from kentongan.ground.access.models import Account
 from tests.cast import Town
-from tests.make import NOON, now
+from tests.make import NOON, now, signed_in
 
 pytestmark = pytest.mark.django_db
-BACKEND = "allauth.account.auth_backends.AuthenticationBackend"
 AGREED = {
     "weekdays": [str(day) for day in range(7)],
     "begins": "22:00",
@@ -44,12 +42,6 @@ def members(town: Town) -> Town:
     for draft in (head, sahat, *others):
         services.add_member(town.melati.pk, draft, by=by, at=NOON)
     return town
-
-
-def signed_in(account: Account) -> Client:
-    client = Client()
-    client.force_login(account, backend=BACKEND)
-    return client
 
 
 def at(name: str, town: Town) -> str:
