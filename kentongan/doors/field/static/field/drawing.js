@@ -2,10 +2,10 @@
 const wordsOf = () => JSON.parse(document.getElementById("words").textContent);
 let words = null;
 
-/** A sentence by its key, with `{name}`s filled in. */
-export function say(key, given = {}) {
+/** A sentence by its key, with `{name}`s filled in; `other` where there is none. */
+export function say(key, given = {}, other = key) {
   words ??= wordsOf();
-  return (words[key] ?? key).replace(/\{(\w+)\}/g, (_whole, name) => given[name] ?? "");
+  return (words[key] ?? other).replace(/\{(\w+)\}/g, (_whole, name) => given[name] ?? "");
 }
 
 /** A date or a moment in the page's language. */
@@ -44,10 +44,19 @@ export function list(root, name, parts) {
   spot.replaceChildren(...(parts.length || !spot.matches(".rows") ? parts : [part("empty-row")]));
 }
 
-/** Show a screen; its heading is read out and the top of it is seen. */
-export function show(screen) {
+let shown = null;
+
+/** Show a screen; its heading is read out and the top of it is seen. One drawn anew stays where it is. */
+export function show(screen, { keepPlace = false } = {}) {
   const spot = document.getElementById("screen");
+  const isSame = keepPlace && shown === location.hash;
+  const open = isSame ? [...spot.querySelectorAll("details")].map((one) => one.open) : [];
   spot.replaceChildren(screen);
+  shown = location.hash;
+  if (isSame) {
+    [...spot.querySelectorAll("details")].forEach((one, n) => (one.open ||= Boolean(open[n])));
+    return spot;
+  }
   document.getElementById("isi").focus({ preventScroll: true });
   scrollTo(0, 0);
   return spot;
