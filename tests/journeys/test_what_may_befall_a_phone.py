@@ -1,6 +1,7 @@
 """What may befall a phone: killed, full, emptied, misdated, shared, revoked, renewed."""
 
 from collections.abc import Iterator
+from datetime import UTC, datetime
 
 import pytest
 from django.test import Client
@@ -9,6 +10,7 @@ from playwright.sync_api import Page, Route, expect
 from kentongan.beat.visits.models import Photo, Visit
 from kentongan.doors.field.models import Act, Device, HeldAct
 from kentongan.doors.field.shell import parts
+from kentongan.doors.field.sync import files
 from tests.cast import Town
 from tests.journeys.conftest import PASSWORD, SignIn
 from tests.journeys.phone import (
@@ -345,3 +347,46 @@ def test_every_screen_is_for_everybody(town: Town, sign_in: SignIn) -> None:
     page.reload()
     page.locator("input[name=pin]").wait_for()
     assert findings(page) == []
+
+
+def test_what_was_saved_as_a_file_is_opened_by_the_server_alone(
+    page: Page, town: Town
+) -> None:
+    tell_a_visit(page, "Lewat berkas")
+    keep(page)
+    outbox(page, 1)
+    with page.expect_download() as saved:
+        page.get_by_role("button", name="Simpan sebagai berkas").click()
+    data = saved.value.path().read_bytes()
+    assert b"Lewat berkas" not in data
+    assert b"visit.record" not in data
+    (answer,) = files.take_file(files.read(data), at=datetime.now(UTC))
+    assert answer.outcome == "stored"
+    assert outcomes() == ["Lewat berkas"]
+    page.context.set_offline(False)
+    page.get_by_role("button", name="Kirim sekarang").click()
+    all_sent(page)
+    assert outcomes() == ["Lewat berkas"]
+
+
+def test_ten_wrong_pins_wipe_the_day_but_never_what_was_told(page: Page) -> None:
+    tell_a_visit(page, "Terkunci")
+    keep(page)
+    outbox(page, 1)
+    page.clock.install()
+    page.reload()
+    for _wrong in range(10):
+        page.locator("input[name=pin]").fill("bukan ini")
+        page.locator("form button.btn").click()
+        expect(page.locator("input[name=pin]")).to_have_value("", timeout=20_000)
+        page.clock.fast_forward(3_600_000)
+    expect(page.locator("[data-wrong]")).to_contain_text("Terlalu banyak")
+    with page.expect_download() as saved:
+        page.get_by_role("button", name="Simpan sebagai berkas").click()
+    handed = files.read(saved.value.path().read_bytes())
+    (answer,) = files.take_file(handed, at=datetime.now(UTC))
+    assert answer.outcome in {"stored", "held"}
+    unlock(page)
+    page.goto("/field/#/")
+    expect(page.get_by_role("heading", level=1)).to_have_text("Kotak kirim")
+    expect(page.locator("#screen")).to_contain_text("hanya bisa dibuka server")

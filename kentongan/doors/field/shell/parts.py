@@ -39,6 +39,7 @@ STATIC: Final = (
     "field/map.js",
     "field/merging.js",
     "field/net.js",
+    "field/night.js",
     "field/outbox-screen.js",
     "field/outbox.js",
     "field/phone.js",
@@ -55,6 +56,7 @@ STATIC: Final = (
     "field/sync.js",
     "field/telling.js",
     "field/visit.js",
+    "field/watch.js",
     "field/ways-in.js",
 )
 """All that the app loads; what is not here is not there without signal."""

@@ -5,7 +5,7 @@ from django.utils.translation import gettext as _
 
 def words() -> dict[str, str]:
     """The app's sentences by key, in the language of the page; `{n}` is filled in."""
-    return _day() | _outbox() | _telling() | _phone() | _codes()
+    return _day() | _outbox() | _telling() | _phone() | _codes() | _watch()
 
 
 def _day() -> dict[str, str]:
@@ -54,6 +54,9 @@ def _outbox() -> dict[str, str]:
         "act-visit.correct": _("Correction of a visit"),
         "act-follow_up.answer": _("Answer to a promise"),
         "act-follow_up.declare_done": _("Promise kept"),
+        "act-night.check_in_many": _("Who came to the night"),
+        "act-night.close": _("The night is over"),
+        "act-logbook.write": _("Line for the logbook"),
         "state-waiting": _("Waits for signal"),
         "state-held": _("The server keeps it for later"),
         "state-refused": _("Refused"),
@@ -69,6 +72,7 @@ def _outbox() -> dict[str, str]:
         "sync-revoked": _("This phone was taken off your account."),
         "sync-server": _("The server does not answer well. We try again."),
         "sync-refused": _("The server did not want this. We try again."),
+        "sync-full": _("This phone has no room left. Free some, then save again."),
         "sync-failed": _("Something went wrong here. Nothing was deleted."),
         "brief-idle": _("Not sent yet"),
         "brief-sending": _("Sending …"),
@@ -175,4 +179,27 @@ def _codes() -> dict[str, str]:
         "signal-gathering": _("Gathering"),
         "signal-death": _("A death"),
         "strokes-titir": _("titir: fast, without a pause"),
+    }
+
+
+def _watch() -> dict[str, str]:
+    return {
+        "tonight": _("Tonight"),
+        "last-night": _("Last night"),
+        "night-name": _("the night before {next} ({day})"),
+        "night-hours": _("{from} to {to}"),
+        "night-heads": _("{n} here, {due} on duty"),
+        "night-early": _("Names can be tapped from {time}."),
+        "night-after": _(
+            "These hours are over. Whoever you tap now counts as there from the "
+            "beginning."
+        ),
+        "night-closed": _("This night is closed. Rest well."),
+        "came-at": _("here since {time}"),
+        "came-waits": _("{time}, waits for signal"),
+        "instead-none": _("Nobody, they came besides"),
+        "nobody-due": _("Nobody on the roster"),
+        "note-them": _("Keep {n} names"),
+        "tap-names": _("Tap who is here"),
+        "line-empty": _("Write what happened first."),
     }

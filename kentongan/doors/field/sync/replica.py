@@ -23,11 +23,14 @@ from kentongan.beat.watch.models import Post, Signal
 from kentongan.beat.watch.rules.posts import FULL_AFTER
 from kentongan.beat.watch.selectors import posts as watch
 from kentongan.doors.field.sync.answers import uuid_of
+from kentongan.doors.field.sync.kinds import KINDS
+from kentongan.doors.field.sync.nights import own_nights, own_watch
 from kentongan.ground.access.actors import Principal
 from kentongan.ground.access.permissions import Permission
 from kentongan.ground.ledger.rules import SealedLine
 from kentongan.ground.ledger.selectors import sealed_after, state
 from kentongan.ground.places.selectors import full_names, outlines, short_names
+from kentongan.ground.seals import handing
 
 MOST_POSTS: Final = 200
 MOST_PROMISES: Final = 300
@@ -78,6 +81,9 @@ def bootstrap(by: Principal, *, at: datetime) -> dict[str, Any]:
         "contacts": contacts_told(community.contacts(by)[:MOST_CONTACTS]),
         "visits": visits_told(recent),
         "plan": [str(one.post.pk) for one in due],
+        "watch": own_watch(by, at=at),
+        "kinds": sorted(KINDS),
+        "export_key": handing.public_key(),
         "headings": {
             name: getattr(heading, name, "")
             for name in ("greeting", "basis", "closing")
@@ -116,7 +122,8 @@ def changes(by: Principal, after: int, *, at: datetime) -> dict[str, Any]:
         told = kind.told(rows, at)
         put[name] = [row for row in told if not row.pop("over", False)]
         gone[name] = sorted({str(one) for one in ids} - {r["id"] for r in put[name]})
-    return {"cursor": cursor, "put": put, "gone": gone}
+    nights = own_nights(by, at=at)
+    return {"cursor": cursor, "put": put, "gone": gone, "nights": nights}
 
 
 def posts_told(rows: Iterable[Post], *, at: datetime) -> list[Rows]:

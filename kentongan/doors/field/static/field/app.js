@@ -20,6 +20,8 @@ class App {
   sync = null;
   /** Acts that were saved as a file: leaving the phone does not lose them. */
   handed = new Set();
+  /** What the screen that was left still writes. */
+  ending = [];
   #left = new AbortController();
 
   constructor(db) {
@@ -61,6 +63,7 @@ class App {
     if (!this.store) return;
     this.#left.abort();
     this.#left = new AbortController();
+    await Promise.all(this.ending.splice(0)); // the next screen reads what this one wrote
     const [, name = "", id = "", more = ""] = location.hash.split("/");
     const isEmpty = !(await this.store.replica("meta"));
     if (isEmpty) await outboxScreen(this);
@@ -77,7 +80,7 @@ class App {
     await this.#state();
     const [, name = ""] = location.hash.split("/");
     if (name === "outbox") await this.draw();
-    else if (this.sync.state === "done" && screens.isList(name)) await this.draw();
+    else if (this.sync.state === "done" && screens.isList(name) && !document.querySelector("#screen form")) await this.draw();
   }
 
   async #state() {
@@ -87,7 +90,7 @@ class App {
     badge.textContent = waiting + refused;
     badge.hidden = !(waiting + refused);
     document.querySelector("[data-state-text]").textContent = say(BRIEF.has(this.sync.state) ? `brief-${this.sync.state}` : "brief-idle");
-    mark({ ...atStake(acts, photos), since });
+    mark({ ...atStake(await this.store.ids(), photos), since });
     await this.#banner();
   }
 

@@ -18,6 +18,21 @@ export function day(value, withTime = false) {
   return new Intl.DateTimeFormat(document.documentElement.lang, form).format(new Date(value));
 }
 
+/** A night by the day that follows it, as people call it: malam Rabu (Selasa 24/11). */
+export function nightName(date) {
+  const { lang } = document.documentElement;
+  const first = new Date(`${date}T00:00:00Z`);
+  const next = new Date(first.getTime() + 86_400_000);
+  const told = (form, value) => new Intl.DateTimeFormat(lang, { timeZone: "UTC", ...form }).format(value);
+  const day = `${told({ weekday: "long" }, first)} ${told({ day: "numeric", month: "numeric" }, first)}`;
+  return say("night-name", { next: told({ weekday: "long" }, next), day });
+}
+
+/** The time of a moment by the phone's own clock. */
+export function clock(value) {
+  return new Intl.DateTimeFormat(document.documentElement.lang, { hour: "2-digit", minute: "2-digit", hour12: false }).format(new Date(value));
+}
+
 /** The words of a label in the page's language. */
 export function inWords(label) {
   return label[document.documentElement.lang] ?? label.id;

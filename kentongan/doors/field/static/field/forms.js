@@ -51,24 +51,26 @@ export function told(form) {
 }
 
 /**
- * Bind a form to its draft. `draft` holds {entries, …}; whoever changes it calls `keep`.
+ * Bind a form to its draft. `draft` holds {entries, …}; whoever changes it calls `keep`;
+ * `before` sees the entries before they are written.
  * `finish(make)` makes an act out of it, and drops the draft in the same step.
  */
-export function keptForm(app, form, { name, draft }) {
+export function keptForm(app, form, { name, draft, before = null }) {
   const { store, leaving } = app;
   for (const spot of form.querySelectorAll("[data-rows]")) new Rows(form, spot).fit(draft.entries);
   restore(form, draft.entries);
   const saver = new Saver(() => {
     draft.entries = told(form);
+    before?.(draft.entries);
     return store.keepDraft(name, draft);
   });
   const keep = () => app.careful(() => saver.save());
   form.addEventListener("input", keep);
   form.addEventListener("change", keep);
   const wrong = form.querySelector("[data-wrong]");
-  const button = form.querySelector(".act-bar .btn");
+  const button = form.querySelector("button:not([type=button])");
   // Going elsewhere ends it: a form that is gone must not write its draft again.
-  leaving.addEventListener("abort", () => saver.end());
+  leaving.addEventListener("abort", () => app.ending.push(saver.end()));
 
   async function finish(make) {
     if (button.disabled) return;

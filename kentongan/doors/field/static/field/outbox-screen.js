@@ -14,6 +14,7 @@ function linesOf({ kind, body }) {
     return [told.outcome, ...(told.information ?? []).map((one) => one.text), ...(told.follow_ups ?? []).map((one) => say("pledged", { text: one.text }))];
   }
   if (kind === "night.check_in_many") return [say("heads", { n: body.check_ins.length })];
+  if (kind === "night.close") return [];
   return [body.text];
 }
 
@@ -75,14 +76,14 @@ async function saveAll(app, acts) {
   const rows = await store.rows();
   if (rows.every((row) => row.theirs)) saveSealed(rows, store.account, sync.device);
   else save(exported(acts, store.account, sync.device), fileName());
-  app.handed = new Set(acts.map((one) => one.id));
+  app.handed = new Set(await store.ids());
 }
 
 export async function outboxScreen(app) {
   const [acts, photos, rows] = await Promise.all([app.store.acts(), app.store.photos(), app.store.rows()]);
   const { waiting, refused, since } = summary(acts);
   const size = Math.ceil(photos.reduce((sum, row) => sum + row.size, 0) / 1000);
-  const stake = atStake(acts, photos, app.handed);
+  const stake = atStake(await app.store.ids(), photos, app.handed);
   const locked = rows.filter((row) => !row.mine).length;
   const screen = part("outbox", {
     waits: waiting ? say("waits", { n: waiting }) : "",

@@ -108,8 +108,8 @@ export function summary(acts) {
 }
 
 /** What signing out would lose: acts and photos that are neither sent nor handed over. */
-export function atStake(acts, photos, handed = new Set()) {
-  return { acts: acts.filter((one) => !handed.has(one.id)).length, photos: photos.length };
+export function atStake(ids, photos, handed = new Set()) {
+  return { acts: ids.filter((id) => !handed.has(id)).length, photos: photos.length };
 }
 
 /** The plain file of unsent acts, where the server gave no key to lock one with. */

@@ -54,7 +54,7 @@ export async function phoneScreen(app) {
   });
   act(root, "passkey").addEventListener("click", () => app.careful(() => app.addPasskey()));
   act(root, "leave").addEventListener("click", async () => {
-    const stake = atStake(await app.store.acts(), await app.store.photos(), app.handed);
+    const stake = atStake(await app.store.ids(), await app.store.photos(), app.handed);
     if (stake.acts + stake.photos) {
       root.querySelector("[data-wrong]").textContent = say("leave-refused", stake);
       return;

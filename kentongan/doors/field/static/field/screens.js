@@ -10,6 +10,13 @@ import { phoneScreen } from "./phone.js";
 import { promiseScreen, promisesScreen } from "./promises.js";
 import { postOf } from "./scan.js";
 import { visitScreen } from "./visit.js";
+import { watchScreen } from "./watch.js";
+
+/** The first screen: tonight for who keeps watch, today for everybody else. */
+async function firstScreen(app) {
+  const watch = (await app.store.replica("watch")) ?? [];
+  return watch.length ? watchScreen(app) : dayScreen(app);
+}
 
 async function mapScreen(app) {
   const [posts, outlines] = await Promise.all([app.store.replica("posts"), app.store.replica("outlines")]);
@@ -29,7 +36,8 @@ async function mapScreen(app) {
 }
 
 const SCREENS = {
-  "": dayScreen,
+  "": firstScreen,
+  watch: watchScreen,
   post: postScreen,
   visit: visitScreen,
   again: correctionOf,
@@ -47,9 +55,12 @@ const SCREENS = {
 
 const TABS = { promises: "#/promises", promise: "#/promises", map: "#/map", outbox: "#/outbox", decide: "#/outbox", again: "#/outbox", phone: "#/phone" };
 
-/** Show the screen of an address. */
-export function open(app, name, id, more) {
-  return (SCREENS[name] ?? dayScreen)(app, ...[id, more].filter(Boolean));
+/** Show the screen of an address, under the tabs of whoever opened the phone. */
+export async function open(app, name, id, more) {
+  const isWatch = Boolean((await app.store.replica("watch"))?.length);
+  for (const tab of document.querySelectorAll("[data-officer]")) tab.hidden = isWatch;
+  for (const tab of document.querySelectorAll("[data-watch]")) tab.hidden = !isWatch;
+  return (SCREENS[name] ?? firstScreen)(app, ...[id, more].filter(Boolean));
 }
 
 /** Under which tab a screen stands; today where none is named. */

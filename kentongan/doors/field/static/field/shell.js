@@ -18,8 +18,9 @@ export class Shell {
 
   #watch(registration) {
     const look = () => {
-      this.#waiting = registration.waiting;
-      if (this.#waiting) this.changed();
+      // The very first one waits for a moment, too; there is nothing older than it.
+      this.#waiting = navigator.serviceWorker.controller ? registration.waiting : null;
+      this.changed();
     };
     registration.addEventListener("updatefound", () => registration.installing?.addEventListener("statechange", look));
     look();

@@ -75,6 +75,12 @@ export class Store {
     return this.db.getAll("acts", this.#mine);
   }
 
+  /** The ids of all acts here, those too that only the server can open. */
+  async ids() {
+    const keys = await this.db.getAllKeys("acts", this.#mine);
+    return keys.map((key) => key.slice(this.account.length + 1));
+  }
+
   // Two pages of one phone must not give the same number, nor undo what the other wrote.
   #alone(doing) {
     return navigator.locks.request(`kentongan-acts:${this.account}`, doing);
@@ -101,15 +107,32 @@ export class Store {
       const moved = rebased((await this.acts()).filter((one) => !left.has(one.id)), gone);
       const rows = await Promise.all([...kept, ...moved].map((act) => this.#enclosed(act)));
       const told = await this.#remembered(gone);
-      const visits = new Set(gone.map((act) => act.body.id));
-      const photos = (await this.photos()).filter((row) => visits.has(row.visit));
-      const writing = this.db.transaction(["acts", "photos", "replica"], "readwrite");
-      for (const row of rows) writing.objectStore("acts").put(row);
-      for (const act of gone) writing.objectStore("acts").delete(this.#at(act.id));
-      for (const row of photos) writing.objectStore("photos").put({ ...row, ready: true });
-      writing.objectStore("replica").put(told);
-      await writing.done;
+      const write = (more) => {
+        const writing = this.db.transaction(["acts", "replica"], "readwrite");
+        for (const act of gone) writing.objectStore("acts").delete(this.#at(act.id));
+        for (const row of rows) writing.objectStore("acts").put(row);
+        for (const row of more) writing.objectStore("replica").put(row);
+        return writing.done;
+      };
+      await write([told]).catch((error) => {
+        if (error.name !== "QuotaExceededError") throw error;
+        return write([]); // on a full phone what was sent must still go
+      });
     });
+  }
+
+  /** Photos whose visit is on the server: it lies here neither as an act nor as a draft. */
+  async readyPhotos() {
+    const [photos, acts, drafts] = await Promise.all([this.photos(), this.rows(), this.#all("drafts")]);
+    const mine = await Promise.all(acts.filter((row) => row.mine).map((row) => disclose(this.key, row, row.key)));
+    if (mine.length < acts.length) return []; // of what only the server can open, nobody here knows
+    const here = new Set([...mine.map((act) => act.body.id), ...drafts.map((draft) => draft.id)]);
+    return photos.filter((row) => !here.has(row.visit) && !row.problem);
+  }
+
+  async #all(store) {
+    const rows = await this.db.getAll(store, this.#mine);
+    return Promise.all(rows.map((row) => open(this.key, row, row.key)));
   }
 
   // What was told from this phone, whole: the replica names only the head of a visit, and
@@ -162,7 +185,7 @@ export class Store {
       sealBytes(this.key, data, `${key}/bytes`),
       seal(this.key, told, key),
     ]);
-    await this.db.put("photos", { key, visit, ready: false, size: data.byteLength, picture, beside });
+    await this.db.put("photos", { key, visit, size: data.byteLength, picture, beside });
   }
 
   async photosOf(visit) {

@@ -2,6 +2,7 @@
 // page itself, again and again with longer pauses, and never twice at the same time.
 import { delay } from "./backoff.js";
 import { merged } from "./merging.js";
+import { withNights } from "./night.js";
 import { ask, tell, Unheard } from "./net.js";
 import { BATCH, batch, settled, travelling } from "./outbox.js";
 import { upload } from "./photos.js";
@@ -54,8 +55,9 @@ export class Sync extends EventTarget {
     } catch (error) {
       this.#attempt += 1;
       this.#timer = setTimeout(() => this.run(), delay(this.#attempt));
-      this.#say(error instanceof Unheard ? error.reason : "failed");
-      if (!(error instanceof Unheard)) throw error;
+      const isFull = error.name === "QuotaExceededError";
+      this.#say(isFull ? "full" : error instanceof Unheard ? error.reason : "failed");
+      if (!isFull && !(error instanceof Unheard)) throw error;
     }
   }
 
@@ -107,7 +109,7 @@ export class Sync extends EventTarget {
   }
 
   async #photos() {
-    const ready = (await this.store.photos()).filter((row) => row.ready && !row.problem);
+    const ready = await this.store.readyPhotos();
     if (!ready.length) return;
     const { token } = await ask("/field/csrf");
     for (const row of ready) {
@@ -132,7 +134,7 @@ export class Sync extends EventTarget {
       return;
     }
     const parts = { meta: { ...meta, cursor: news.cursor, at: new Date().toISOString() } };
-    if (news.watch) parts.watch = news.watch;
+    if (news.nights?.length) parts.watch = withNights((await this.store.replica("watch")) ?? [], news.nights);
     for (const name of LISTS) {
       const rows = (await this.store.replica(name)) ?? [];
       parts[name] = merged(rows, news.put?.[name], news.gone?.[name]);

@@ -76,21 +76,37 @@ async function begin(db, open) {
   });
 }
 
-/** Count a try before it is made: closing the app does not give it back. */
-async function counted(db, account, now) {
-  const writing = db.transaction("locks", "readwrite");
-  const lock = await writing.store.get(account);
-  // A clock that was set back must not lock anybody out for longer than the pause itself.
-  const wait = Math.min(lock.until - now, pause(lock.tries));
-  if (wait > 0) {
-    await writing.done;
-    return { lock, wait };
+const beside = (account) => `kentongan-tries:${account}`;
+
+function besideOf(account) {
+  return JSON.parse(localStorage.getItem(beside(account)) ?? "null") ?? { tries: 0, until: 0 };
+}
+
+/** Change a lock; a full phone writes its tries beside, or nobody could open it any more. */
+async function write(db, lock) {
+  try {
+    await db.put("locks", lock);
+    localStorage.removeItem(beside(lock.key));
+  } catch (error) {
+    if (error.name !== "QuotaExceededError") throw error;
+    localStorage.setItem(beside(lock.key), JSON.stringify({ tries: lock.tries, until: lock.until }));
   }
-  const tries = lock.tries + 1;
-  const later = { ...lock, tries, until: now + pause(tries) };
-  writing.store.put(later);
-  await writing.done;
-  return { lock: later, wait: 0 };
+}
+
+/** Count a try before it is made: closing the app does not give it back. */
+function counted(db, account, now) {
+  return navigator.locks.request(`kentongan-tries:${account}`, async () => {
+    const kept = await db.get("locks", account);
+    const aside = besideOf(account);
+    const lock = aside.tries > kept.tries ? { ...kept, ...aside } : kept;
+    // A clock that was set back must not lock anybody out for longer than the pause itself.
+    const wait = Math.min(lock.until - now, pause(lock.tries));
+    if (wait > 0) return { lock, wait };
+    const tries = lock.tries + 1;
+    const later = { ...lock, tries, until: now + pause(tries) };
+    await write(db, later);
+    return { lock: later, wait: 0 };
+  });
 }
 
 /** Ask for the PIN of one of the accounts that use this phone. */
@@ -124,7 +140,8 @@ export async function unlock(db, open) {
       }
       const key = await unlocked(lock, form.pin.value, stretch);
       if (key) {
-        await db.put("locks", { ...lock, tries: 0, until: 0 });
+        localStorage.removeItem(beside(lock.key));
+        await write(db, { ...lock, tries: 0, until: 0 });
         await open(new Store(db, lock.key, key), lock.device);
         return;
       }
