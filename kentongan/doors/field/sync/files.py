@@ -1,4 +1,8 @@
-"""Files of acts that never found a signal: handed over by any means, and taken in."""
+"""Files of acts that never found a signal: handed over by any means, and taken in.
+
+A phone locks its file for this server; a plain one comes from a phone that was given no
+key yet.
+"""
 
 import json
 from dataclasses import dataclass
@@ -15,6 +19,7 @@ from kentongan.ground.access.actors import principal
 from kentongan.ground.access.models import Account
 from kentongan.ground.access.rls import enter
 from kentongan.ground.basics.errors import Invalid, NotFound
+from kentongan.ground.seals import handing
 
 FORMAT: Final = "kentongan.acts/1"
 
@@ -39,16 +44,29 @@ def read(data: bytes) -> Handed:
         told = json.loads(data)
     except (ValueError, RecursionError):
         told = None
-    if not isinstance(told, dict) or told.get("format") != FORMAT:
+    known = isinstance(told, dict) and told.get("format") in (FORMAT, handing.FORMAT)
+    given = told.get("acts") if isinstance(told, dict) and known else None
+    if not isinstance(told, dict) or not isinstance(given, list):
         raise Invalid(_("This is no file of acts from a phone."))
-    given = told.get("acts")
-    if not isinstance(given, list):
-        raise Invalid(_("This is no file of acts from a phone."))
+    if told["format"] == handing.FORMAT:
+        given = [_opened(told, one) for one in given]
+        given.sort(key=lambda one: one["n"] if isinstance(one.get("n"), int) else 0)
     account_id = uuid_of(told.get("account"))
     account = Account.objects.filter(pk=account_id).first() if account_id else None
     if account is None:
         raise NotFound(_("Nobody here has the account that this file names."))
     return Handed(account, str(told.get("device") or ""), tuple(given))
+
+
+def _opened(told: dict[str, Any], row: Any) -> dict[str, Any]:
+    """One act as it was locked; what cannot be opened stays as its number alone."""
+    name = row.get("id") if isinstance(row, dict) else None
+    try:
+        plain = handing.open_handed(row, f"{told.get('account')}/{name}")
+        found = json.loads(plain)
+    except (handing.NotOpened, ValueError):
+        found = None
+    return found if isinstance(found, dict) else {"id": name}
 
 
 def take_file(handed: Handed, *, at: datetime) -> list[Answer]:

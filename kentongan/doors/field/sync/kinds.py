@@ -9,9 +9,13 @@ from django.utils.translation import gettext as _
 
 from kentongan.beat.follow_ups import services as follow_ups
 from kentongan.beat.visits import services as visits
+from kentongan.beat.watch import services as watch
+from kentongan.beat.watch.rules.books import LineDraft
 from kentongan.doors.field.sync.reading import (
     Sent,
+    check_ins,
     checked_changes,
+    needed_day,
     needed_id,
     needed_text,
     promise_draft,
@@ -81,10 +85,33 @@ def _promise(sent: Sent, by: Principal, received_at: datetime) -> Done:
     return Done(f"follow_up:{row.pk}")
 
 
+def _check_in(sent: Sent, by: Principal, received_at: datetime) -> Done:
+    post_id, night = needed_id(sent.body, "post"), needed_day(sent.body, "night")
+    drafts = check_ins(sent.body)
+    watch.check_in(post_id, night, drafts, by=by, at=received_at)
+    return Done(f"post:{post_id}")
+
+
+def _close_night(sent: Sent, by: Principal, received_at: datetime) -> Done:
+    post_id, night = needed_id(sent.body, "post"), needed_day(sent.body, "night")
+    watch.close_night(post_id, night, by=by, at=sent.done_at)
+    return Done(f"post:{post_id}")
+
+
+def _write_line(sent: Sent, by: Principal, received_at: datetime) -> Done:
+    draft = LineDraft(needed_text(sent.body, "text"), happened_at=sent.done_at)
+    post_id = needed_id(sent.body, "post")
+    watch.write_line(post_id, draft, by=by, at=received_at)
+    return Done(f"post:{post_id}")
+
+
 KINDS: Final[Mapping[str, Doing]] = {
     "visit.record": _record,
     "visit.correct": _correct,
     "follow_up.answer": _answer,
     "follow_up.declare_done": _declare_done,
     "follow_up.promise": _promise,
+    "night.check_in_many": _check_in,
+    "night.close": _close_night,
+    "logbook.write": _write_line,
 }

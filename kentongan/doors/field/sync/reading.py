@@ -14,6 +14,7 @@ from kentongan.beat.follow_ups.rules import Answerer, PromiseDraft
 from kentongan.beat.visits.forms import documents, draft_of, located
 from kentongan.beat.visits.rules import Source
 from kentongan.beat.visits.rules.drafts import VisitDraft, WrittenUnits
+from kentongan.beat.watch.rules.nights import CheckInDraft
 from kentongan.beat.watch.selectors import posts
 from kentongan.doors.field.sync.answers import uuid_of
 from kentongan.ground.access.actors import Principal
@@ -195,6 +196,47 @@ def needed_text(body: Mapping[str, Any], name: str) -> str:
         Invalid: It is no text.
     """
     return _text(body, name)
+
+
+def needed_day(body: Mapping[str, Any], name: str) -> date:
+    """The date under `name`.
+
+    Raises:
+        Invalid: There is none.
+    """
+    try:
+        return date.fromisoformat(_text(body, name))
+    except ValueError as error:
+        raise Invalid(
+            _("This cannot be read as something that was done."), {name: "YYYY-MM-DD"}
+        ) from error
+
+
+def check_ins(body: Mapping[str, Any]) -> list[CheckInDraft]:
+    """The check-ins of a ``night.check_in_many``.
+
+    Raises:
+        Invalid: One of them cannot be read.
+    """
+    given = body.get("check_ins")
+    drafts = []
+    for one in given if isinstance(given, list) else [None]:
+        told = one if isinstance(one, dict) else {}
+        done_at, instead = moment(told.get("done_at")), told.get("stands_in_for")
+        if done_at is None:
+            raise Invalid(
+                _("This cannot be read as something that was done."),
+                {"check_ins": _("This field is missing.")},
+            )
+        drafts.append(
+            CheckInDraft(
+                needed_id(told, "id"),
+                needed_id(told, "member"),
+                done_at,
+                needed_id(told, "stands_in_for") if instead is not None else None,
+            )
+        )
+    return drafts
 
 
 def _text(body: Mapping[str, Any], name: str) -> str:

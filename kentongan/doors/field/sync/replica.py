@@ -19,15 +19,18 @@ from kentongan.beat.visits import selectors as visits
 from kentongan.beat.visits.models import Visit, Word
 from kentongan.beat.visits.rules import Review
 from kentongan.beat.visits.rules.sheet import QUICK, as_json
-from kentongan.beat.watch.models import Post
+from kentongan.beat.watch.models import Post, Signal
 from kentongan.beat.watch.rules.posts import FULL_AFTER
 from kentongan.beat.watch.selectors import posts as watch
 from kentongan.doors.field.sync.answers import uuid_of
+from kentongan.doors.field.sync.kinds import KINDS
+from kentongan.doors.field.sync.nights import own_nights, own_watch
 from kentongan.ground.access.actors import Principal
 from kentongan.ground.access.permissions import Permission
 from kentongan.ground.ledger.rules import SealedLine
 from kentongan.ground.ledger.selectors import sealed_after, state
 from kentongan.ground.places.selectors import full_names, outlines, short_names
+from kentongan.ground.seals import handing
 
 MOST_POSTS: Final = 200
 MOST_PROMISES: Final = 300
@@ -78,6 +81,9 @@ def bootstrap(by: Principal, *, at: datetime) -> dict[str, Any]:
         "contacts": contacts_told(community.contacts(by)[:MOST_CONTACTS]),
         "visits": visits_told(recent),
         "plan": [str(one.post.pk) for one in due],
+        "watch": own_watch(by, at=at),
+        "kinds": sorted(KINDS),
+        "export_key": handing.public_key(),
         "headings": {
             name: getattr(heading, name, "")
             for name in ("greeting", "basis", "closing")
@@ -116,17 +122,20 @@ def changes(by: Principal, after: int, *, at: datetime) -> dict[str, Any]:
         told = kind.told(rows, at)
         put[name] = [row for row in told if not row.pop("over", False)]
         gone[name] = sorted({str(one) for one in ids} - {r["id"] for r in put[name]})
-    return {"cursor": cursor, "put": put, "gone": gone}
+    nights = own_nights(by, at=at)
+    return {"cursor": cursor, "put": put, "gone": gone, "nights": nights}
 
 
 def posts_told(rows: Iterable[Post], *, at: datetime) -> list[Rows]:
     """Posts as they travel; the head's name and number stay where they are."""
     found = list(rows)
     names = full_names({row.place for row in found})
+    signals = _signals(found)
     return [
         {
             "id": str(row.pk),
             "name": row.name,
+            "signals": signals.get(row.pk, []),
             "place": row.place,
             "full_name": names[row.place],
             "lon": row.point[0] if row.point else None,
@@ -140,6 +149,15 @@ def posts_told(rows: Iterable[Post], *, at: datetime) -> list[Rows]:
         | ({"over": True} if row.closed_at else {})
         for row in found
     ]
+
+
+def _signals(rows: Iterable[Post]) -> dict[UUID, list[Rows]]:
+    """What each post's kentongan says, by its own table."""
+    found: dict[UUID, list[Rows]] = {}
+    for one in Signal.objects.filter(post__in=list(rows)).order_by("meaning"):
+        line = {"meaning": one.meaning, "strokes": one.strokes}
+        found.setdefault(one.post_id, []).append(line)
+    return found
 
 
 def promises_told(rows: Iterable[FollowUp]) -> list[Rows]:
@@ -189,6 +207,9 @@ def visits_told(rows: Iterable[Visit]) -> list[Rows]:
             "version": row.version,
             "kind": row.kind,
             "date": row.date.isoformat(),
+            "time": f"{row.time:%H:%M}" if row.time else None,
+            "tz": row.zone or None,
+            "attendee_count": row.attendee_count,
             "post_id": str(row.post_id) if row.post_id else None,
             "outcome": row.outcome,
             "state": row.review,

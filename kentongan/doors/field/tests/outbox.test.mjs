@@ -5,9 +5,8 @@ import test from "node:test";
 import { delay } from "../static/field/backoff.js";
 import { newId } from "../static/field/ids.js";
 import { verdict } from "../static/field/net.js";
-import { appended, batch, exported, settled, summary } from "../static/field/outbox.js";
-import { bodyOf, entriesOf, localNow } from "../static/field/visit.js";
-import { merged } from "../static/field/sync.js";
+import { appended, atStake, batch, exported, rebased, resent, settled, summary, withoutIt } from "../static/field/outbox.js";
+import { merged } from "../static/field/merging.js";
 
 const record = (id, visit) => ({ id, kind: "visit.record", body: { id: visit }, done_at: `2026-01-0${id}T08:00:00Z` });
 const correct = (id, visit) => ({ id, kind: "visit.correct", body: { visit }, done_at: `2026-01-0${id}T09:00:00Z` });
@@ -16,7 +15,7 @@ const line = (...acts) => acts.reduce((all, act) => [...all, appended(all, act)]
 test("acts are sent in the order in which they were done", () => {
   const acts = line(record("1", "a"), record("2", "b"), correct("3", "a"));
   assert.deepEqual(batch([acts[2], acts[0], acts[1]]).map((one) => one.id), ["1", "2", "3"]);
-  assert.deepEqual(batch(acts, 2).map((one) => one.id), ["1", "2"]);
+  assert.deepEqual(batch(acts, { size: 2 }).map((one) => one.id), ["1", "2"]);
 });
 
 test("a correction waits for its own visit and for no other", () => {
@@ -46,7 +45,7 @@ test("only what was stored leaves the phone", () => {
 
 test("the summary counts what waits apart from what was refused, and since when", () => {
   const [a, b] = line(record("1", "a"), record("2", "b"));
-  assert.deepEqual(summary([{ ...a, state: "refused" }, b]), { waiting: 1, refused: 1, since: b.done_at });
+  assert.deepEqual(summary([{ ...a, state: "refused" }, b]), { waiting: 1, refused: 1, since: a.done_at });
   assert.deepEqual(summary([]), { waiting: 0, refused: 0, since: null });
 });
 
@@ -87,33 +86,44 @@ test("changes replace rows, take away what is gone and keep the rest", () => {
   assert.deepEqual(merged(rows, [{ id: "b", n: 2 }], ["c"]), [{ id: "a", n: 1 }, { id: "b", n: 2 }]);
 });
 
-const sheet = { version: "kentongan.sheet/1", full: new Set(["roof"]) };
-const beside = { id: "v", post: "p", sheet, offset: -420, position: null };
-
-test("a visit says only what was said, in the zone of the phone", () => {
-  const body = bodyOf({ date: "2026-01-01", time: "20:00", item_lamp: "broken", outcome: " Baik ", heard: "" }, beside);
-  assert.deepEqual(body, {
-    format: "kentongan.visit/1",
-    id: "v",
-    kind: "post_inspection",
-    date: "2026-01-01",
-    place: {},
-    post: "p",
-    time: "20:00",
-    tz: "WIB",
-    inspection: { sheet: "kentongan.quick/1", items: [{ item: "lamp", state: "broken" }] },
-    outcome: "Baik",
-  });
-  const full = bodyOf({ date: "2026-01-01", item_roof: "absent" }, beside);
-  assert.equal(full.inspection.sheet, "kentongan.sheet/1");
+test("a correction goes only when the correction before it was answered", () => {
+  const [a, b, c] = line(record("1", "a"), correct("2", "a"), correct("3", "a"));
+  assert.deepEqual(batch([a, b, c]).map((one) => one.id), ["1", "2"]);
+  assert.deepEqual(batch([{ ...b, state: "held" }, c]).map((one) => one.id), ["2"]);
+  assert.deepEqual(batch([c]).map((one) => one.id), ["3"]);
 });
 
-test("a refused visit comes back into its form as it was typed", () => {
-  const told = { date: "2026-01-01", time: "20:00", item_lamp: "broken", heard: "Sepi", pledge: "Lampu", answers: "Kades", due: "2026-02-01", residents: "6", outcome: "Baik" };
-  assert.deepEqual(entriesOf(bodyOf(told, beside)), told);
+test("whatever follows a refused act waits for the person, and nothing else does", () => {
+  const [a, b, c] = line(record("1", "a"), correct("2", "a"), record("3", "b"));
+  assert.deepEqual(batch([{ ...a, state: "refused" }, b, c]).map((one) => one.id), ["3"]);
 });
 
-test("today is the phone's own day", () => {
-  const now = new Date(2026, 0, 2, 0, 30);
-  assert.deepEqual(localNow(now), { date: "2026-01-02", time: "00:30" });
+test("what had its turn is not sent twice in one go, and a batch is never too heavy", () => {
+  const acts = line(record("1", "a"), record("2", "b"), record("3", "c"));
+  assert.deepEqual(batch(acts, { tried: new Set(["1"]) }).map((one) => one.id), ["2", "3"]);
+  assert.deepEqual(batch(acts, { most: 15 }).map((one) => one.id), ["1"]);
+});
+
+test("a correction of a correction stands on it, unless somebody came between", () => {
+  const based = (id, base_version) => ({ id, kind: "visit.correct", body: { visit: "a", base_version }, done_at: "2026-01-01T08:00:00Z" });
+  const [first, second] = line(based("1", 3), based("2", 3));
+  const answered = (version) => [{ ...first, answer: { version } }];
+  assert.deepEqual(rebased([second], answered(4)).map((one) => one.body.base_version), [4]);
+  assert.deepEqual(rebased([second], answered(5)), []);
+});
+
+test("a refused act sent again keeps its place, and whom it follows", () => {
+  const acts = line(record("1", "a"), correct("2", "a"), correct("3", "a"));
+  const again = resent(acts, { ...acts[1], body: { visit: "a", changes: {} }, state: "refused", answer: { code: "x" } });
+  assert.deepEqual([again.n, again.after, again.state, again.answer], [2, ["1"], "waiting", null]);
+  assert.equal(resent(acts, record("9", "z")).n, 4);
+});
+
+test("nobody waits for an act that was given up", () => {
+  const acts = line(record("1", "a"), correct("2", "a"), correct("3", "a"));
+  assert.deepEqual(withoutIt(acts, acts[1]).map((one) => [one.id, one.after]), [["3", ["1"]]]);
+});
+
+test("what is at stake is what is neither sent nor handed over", () => {
+  assert.deepEqual(atStake(["1", "2"], [{}], new Set(["1"])), { acts: 1, photos: 1 });
 });

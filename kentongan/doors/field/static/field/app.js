@@ -1,14 +1,17 @@
 // The app: who is in, which screen is up, and when it tries to send.
-import { say } from "./drawing.js";
-import { summary } from "./outbox.js";
+import { day, say } from "./drawing.js";
+import { clockOff, mark } from "./health.js";
+import { clockAhead } from "./net.js";
+import { atStake, summary } from "./outbox.js";
+import { outboxScreen } from "./outbox-screen.js";
 import * as screens from "./screens.js";
-import { database } from "./store.js";
+import { Shell } from "./shell.js";
+import { database, wipeReplica } from "./store.js";
 import { Sync } from "./sync.js";
-import { visitScreen } from "./visit.js";
 import { first, unlock } from "./ways-in.js";
 
 const LOCK_AFTER = 15 * 60_000;
-const BRIEF = new Set(["sending", "done", "offline", "signed-out"]);
+const BRIEF = new Set(["sending", "done", "offline", "signed-out", "portal", "revoked", "somebody-else", "refused"]);
 const NEWS_FOR = 6_000;
 const OFTEN = 5 * 60_000;
 
@@ -17,9 +20,27 @@ class App {
   sync = null;
   /** Acts that were saved as a file: leaving the phone does not lose them. */
   handed = new Set();
+  /** What the screen that was left still writes. */
+  ending = [];
+  #left = new AbortController();
 
   constructor(db) {
     this.db = db;
+    this.shell = new Shell(() => this.#banner());
+  }
+
+  /** Aborted as soon as the screen that is up is left. */
+  get leaving() {
+    return this.#left.signal;
+  }
+
+  get isNewerReady() {
+    return this.shell.isNewerReady;
+  }
+
+  /** Go on with the newer shell. What was typed is kept already. */
+  renew() {
+    this.shell.renew();
   }
 
   /** Somebody unlocked the phone. */
@@ -27,62 +48,78 @@ class App {
     this.store = store;
     this.sync = new Sync(store, device);
     this.sync.addEventListener("change", () => this.#changed());
-    document.querySelector("[data-nav]").hidden = false;
+    for (const part of document.querySelectorAll("[data-nav], [data-state]")) part.hidden = false;
     addEventListener("online", () => this.sync.run());
     addEventListener("hashchange", () => this.draw());
     setInterval(() => this.sync.run(), OFTEN);
-    if (!(await store.replica("meta"))) await this.sync.run();
+    if (!(await store.replica("meta"))) await this.sync.run().catch(() => null);
     if (location.hash === "#/first") location.hash = "#/";
-    await this.draw();
+    else await this.draw();
     this.sync.run();
   };
 
   /** Draw the screen that the address names. */
   async draw() {
-    const [, name = "", id = ""] = location.hash.split("/");
-    const screen = {
-      visit: () => visitScreen(this, id),
-      again: async () => {
-        const refused = (await this.store.acts()).find((one) => one.id === id);
-        return refused ? visitScreen(this, refused.body.post, refused) : screens.outboxScreen(this);
-      },
-      told: () => screens.toldScreen(this, id),
-      promises: () => screens.promisesScreen(this),
-      promise: () => screens.promiseScreen(this, id),
-      map: () => screens.mapScreen(this),
-      outbox: () => screens.outboxScreen(this),
-      phone: () => screens.phoneScreen(this),
-    }[name] ?? (() => screens.dayScreen(this));
     if (!this.store) return;
-    const isWiped = !(await this.store.replica("meta"));
-    await (isWiped ? screens.outboxScreen(this) : screen());
+    this.#left.abort();
+    this.#left = new AbortController();
+    await Promise.all(this.ending.splice(0)); // the next screen reads what this one wrote
+    const [, name = "", id = "", more = ""] = location.hash.split("/");
+    const isEmpty = !(await this.store.replica("meta"));
+    if (isEmpty) await outboxScreen(this);
+    else await screens.open(this, name, id, more);
     for (const link of document.querySelectorAll("[data-nav] a")) {
-      if (link.hash === (location.hash || "#/")) link.setAttribute("aria-current", "page");
+      if (link.hash === (screens.tabOf(name) ?? "#/")) link.setAttribute("aria-current", "page");
       else link.removeAttribute("aria-current");
     }
     await this.#state();
   }
 
   async #changed() {
+    if (this.sync.state === "revoked") await wipeReplica(this.db, this.store.account); // her reach left this phone
     await this.#state();
-    if (location.hash === "#/outbox") await screens.outboxScreen(this);
-    if (["", "#/"].includes(location.hash) && this.sync.state === "done") await this.draw();
+    const [, name = ""] = location.hash.split("/");
+    if (name === "outbox") await this.draw();
+    else if (this.sync.state === "done" && screens.isList(name) && !document.querySelector("#screen form")) await this.draw();
   }
 
   async #state() {
-    const { waiting, refused } = summary(await this.store.acts());
+    const [acts, photos] = await Promise.all([this.store.acts(), this.store.photos()]);
+    const { waiting, refused, since } = summary(acts);
     const badge = document.querySelector("[data-count]");
     badge.textContent = waiting + refused;
     badge.hidden = !(waiting + refused);
     document.querySelector("[data-state-text]").textContent = say(BRIEF.has(this.sync.state) ? `brief-${this.sync.state}` : "brief-idle");
+    mark({ ...atStake(await this.store.ids(), photos), since });
+    await this.#banner();
   }
 
-  /** An act is on the phone: say so, go to the outbox, and try to send it. */
-  kept() {
-    this.#news(say("kept"));
-    if (location.hash === "#/outbox") this.draw();
-    location.hash = "#/outbox";
+  // One line above every screen, where the phone itself wants something.
+  async #banner() {
+    const off = clockOff(clockAhead());
+    const told = [
+      off && say(off.isAhead ? "clock-ahead" : "clock-behind", { off: say(`off-${off.unit}`, { n: off.n }) }),
+      this.sync?.strangers?.length && say("new-phone", { name: this.sync.strangers.map((one) => `${one.label}, ${day(one.enrolled_at, true)}`).join("; ") }),
+      this.isNewerReady && say("newer"),
+    ];
+    const spot = document.querySelector("[data-banner]");
+    spot.querySelector("[data-banner-text]").textContent = told.filter(Boolean).join(" ");
+    spot.hidden = !told.some(Boolean);
+  }
+
+  /** An act is on the phone: say so, go to the outbox unless its person went elsewhere, try to send it. */
+  kept({ isLeft = false } = {}) {
+    if (isLeft) this.tell(say("kept"));
+    else this.leave("#/outbox", say("kept"));
+    this.#state();
     this.sync.run();
+  }
+
+  /** Go to another screen and say why. */
+  leave(hash, text) {
+    this.tell(text);
+    if (location.hash === hash) this.draw();
+    else location.hash = hash;
   }
 
   /** Do something that may find the phone full; then say so and lose nothing. */
@@ -90,25 +127,23 @@ class App {
     try {
       return await doing();
     } catch (error) {
-      const known = { QuotaExceededError: "full" }[error.name] ?? (error.message === "photo-unread" ? error.message : null);
-      this.#news(say(known ?? "sync-failed"));
+      const known = { QuotaExceededError: "full" }[error.name] ?? { "photo-unread": "photo-unread" }[error.message] ?? (error.reason && `sync-${error.reason}`);
+      this.tell(say(known ?? "sync-failed"));
       if (!known) throw error;
       return null;
     }
   }
 
-  #news(text) {
+  /** Say something for a moment. */
+  tell(text) {
     const spot = document.getElementById("news");
     spot.textContent = text;
-    setTimeout(() => {
-      if (spot.textContent === text) spot.textContent = "";
-    }, NEWS_FOR);
+    clearTimeout(this.newsTimer);
+    this.newsTimer = setTimeout(() => (spot.textContent = ""), NEWS_FOR);
   }
 }
 
 async function start() {
-  // Where there is no service worker (plain HTTP), the app works with signal only.
-  navigator.serviceWorker?.register("/field/worker.js", { scope: "/field/" }).catch(() => null);
   const db = await database();
   const app = new App(db);
   let hidden = null;

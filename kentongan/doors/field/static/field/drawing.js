@@ -2,10 +2,10 @@
 const wordsOf = () => JSON.parse(document.getElementById("words").textContent);
 let words = null;
 
-/** A sentence by its key, with `{name}`s filled in. */
-export function say(key, given = {}) {
+/** A sentence by its key, with `{name}`s filled in; `other` where there is none. */
+export function say(key, given = {}, other = key) {
   words ??= wordsOf();
-  return (words[key] ?? key).replace(/\{(\w+)\}/g, (_whole, name) => given[name] ?? "");
+  return (words[key] ?? other).replace(/\{(\w+)\}/g, (_whole, name) => given[name] ?? "");
 }
 
 /** A date or a moment in the page's language. */
@@ -16,6 +16,21 @@ export function day(value, withTime = false) {
   if (withTime) Object.assign(form, { hour: "2-digit", minute: "2-digit" });
   if (isDate) form.timeZone = "UTC";
   return new Intl.DateTimeFormat(document.documentElement.lang, form).format(new Date(value));
+}
+
+/** A night by the day that follows it, as people call it: malam Rabu (Selasa 24/11). */
+export function nightName(date) {
+  const { lang } = document.documentElement;
+  const first = new Date(`${date}T00:00:00Z`);
+  const next = new Date(first.getTime() + 86_400_000);
+  const told = (form, value) => new Intl.DateTimeFormat(lang, { timeZone: "UTC", ...form }).format(value);
+  const day = `${told({ weekday: "long" }, first)} ${told({ day: "numeric", month: "numeric" }, first)}`;
+  return say("night-name", { next: told({ weekday: "long" }, next), day });
+}
+
+/** The time of a moment by the phone's own clock. */
+export function clock(value) {
+  return new Intl.DateTimeFormat(document.documentElement.lang, { hour: "2-digit", minute: "2-digit", hour12: false }).format(new Date(value));
 }
 
 /** The words of a label in the page's language. */
@@ -44,10 +59,19 @@ export function list(root, name, parts) {
   spot.replaceChildren(...(parts.length || !spot.matches(".rows") ? parts : [part("empty-row")]));
 }
 
-/** Show a screen; its heading is read out and the top of it is seen. */
-export function show(screen) {
+let shown = null;
+
+/** Show a screen; its heading is read out and the top of it is seen. One drawn anew stays where it is. */
+export function show(screen, { keepPlace = false } = {}) {
   const spot = document.getElementById("screen");
+  const isSame = keepPlace && shown === location.hash;
+  const open = isSame ? [...spot.querySelectorAll("details")].map((one) => one.open) : [];
   spot.replaceChildren(screen);
+  shown = location.hash;
+  if (isSame) {
+    [...spot.querySelectorAll("details")].forEach((one, n) => (one.open ||= Boolean(open[n])));
+    return spot;
+  }
   document.getElementById("isi").focus({ preventScroll: true });
   scrollTo(0, 0);
   return spot;

@@ -1,6 +1,6 @@
 // Asking the server, and knowing when somebody else answers in its place.
 
-/** Why nothing was heard; `reason`: offline, portal, signed-out, revoked, server, refused. */
+/** Why nothing was heard; `reason`: offline, portal, signed-out, change-password, revoked, server, refused. */
 export class Unheard extends Error {
   constructor(reason, answer = null) {
     super(reason);
@@ -13,12 +13,23 @@ export class Unheard extends Error {
 export function verdict(status, type, body) {
   if (!type.includes("application/json")) return status >= 500 ? "server" : "portal";
   if (status === 401) return "signed-out";
-  if (body?.code === "revoked") return "revoked";
+  if (body?.code === "revoked" || body?.code === "change-password") return body.code;
   if (status >= 500 || status === 429) return "server";
   return status >= 400 ? "refused" : null;
 }
 
 const WITHIN = 45_000;
+let ahead = null;
+
+/** By how many milliseconds the phone's clock is ahead of the server's; null where not heard yet. */
+export function clockAhead() {
+  return ahead;
+}
+
+function compareClocks(answer) {
+  const told = Date.parse(answer.headers.get("Date") ?? "");
+  if (!Number.isNaN(told)) ahead = Date.now() - told;
+}
 
 /** The answer of an address as JSON. Throws `Unheard` where there is none. */
 export async function ask(address, options = {}) {
@@ -42,6 +53,7 @@ export async function ask(address, options = {}) {
   }
   const wrong = verdict(answer.status, type, body);
   if (wrong) throw new Unheard(wrong, body);
+  compareClocks(answer); // a portal's clock says nothing
   return body;
 }
 

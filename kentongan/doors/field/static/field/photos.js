@@ -7,6 +7,8 @@ const QUALITIES = [0.82, 0.7, 0.58, 0.46];
 const SMALLER = 0.75;
 const LEAST_EDGE = 480;
 const PIECE = 64 * 1024;
+/** Answers that stay the same however often one asks: such a photo must not hold up others. */
+const LASTING = new Set([400, 403, 404, 413, 422]);
 
 /** Width and height within an edge, never enlarged. */
 export function fitted(width, height, edge = EDGE) {
@@ -67,6 +69,8 @@ async function call(address, options) {
     throw new Unheard("offline");
   }
   if (answer.status === 401) throw new Unheard("signed-out");
+  const ours = answer.headers.get("Content-Type")?.includes("application/json");
+  if (LASTING.has(answer.status) && ours) throw new Unheard("refused", await answer.json());
   if (!answer.headers.get("Tus-Resumable")) throw new Unheard(answer.status >= 400 ? "server" : "portal");
   return answer;
 }

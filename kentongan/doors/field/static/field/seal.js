@@ -72,3 +72,56 @@ export function seal(key, value, label) {
 export async function open(key, sealed, label) {
   return JSON.parse(new TextDecoder().decode(await openBytes(key, sealed, label)));
 }
+
+// An act's own key is wrapped twice: for whoever did it, and for the server. So what is
+// not sent yet can be handed over and read there, though nobody here can open it any more.
+const SEALED = "kentongan.acts.sealed/1";
+const CURVE = { name: "ECDH", namedCurve: "P-256" };
+
+/** The server's key out of what the bootstrap gave; null where it gave none. */
+export async function serverKey(given) {
+  if (!given) return null;
+  const { kty, crv, x, y } = given.jwk;
+  return { id: given.id, key: await crypto.subtle.importKey("jwk", { kty, crv, x, y }, CURVE, false, []) };
+}
+
+async function wrappedForServer({ id, key }, raw, label) {
+  const ours = await crypto.subtle.generateKey(CURVE, false, ["deriveBits"]);
+  const shared = await crypto.subtle.deriveBits({ name: "ECDH", public: key }, ours.privateKey, 256);
+  const base = await crypto.subtle.importKey("raw", shared, "HKDF", false, ["deriveKey"]);
+  const how = { name: "HKDF", hash: "SHA-256", salt: new Uint8Array(), info: bytes(`${SEALED}|${id}`) };
+  const kek = await crypto.subtle.deriveKey(how, base, { name: AES, length: 256 }, false, ["encrypt"]);
+  const epk = await crypto.subtle.exportKey("raw", ours.publicKey);
+  return { id, epk, ...(await sealBytes(kek, raw, label)) };
+}
+
+/** A value under a key of its own, wrapped by `key` and for the server where it has one. */
+export async function enclose(key, server, value, label) {
+  const raw = random(32);
+  const sealed = await seal(await storeKey(raw), value, label);
+  const mine = await sealBytes(key, raw, label);
+  const theirs = server ? await wrappedForServer(server, raw, label) : null;
+  raw.fill(0);
+  return { ...sealed, mine, theirs };
+}
+
+/** What `enclose` enclosed; throws where key or label is another. */
+export async function disclose(key, row, label) {
+  const raw = await openBytes(key, row.mine, label);
+  return open(await storeKey(raw), row, label);
+}
+
+const base64 = (data) => btoa(String.fromCharCode(...new Uint8Array(data))).replaceAll("+", "-").replaceAll("/", "_").replaceAll("=", "");
+
+/** The file that only the server reads, out of rows as they lie on the phone. */
+export function sealedFile(rows, account, device) {
+  const acts = rows.map(({ key, iv, box, theirs }) => ({
+    id: key.slice(account.length + 1),
+    epk: base64(theirs.epk),
+    wrap_iv: base64(theirs.iv),
+    wrap: base64(theirs.box),
+    iv: base64(iv),
+    box: base64(box),
+  }));
+  return { format: SEALED, key: rows[0].theirs.id, account, device, acts };
+}

@@ -1,63 +1,15 @@
-// The visit: from what was tapped and typed to the exchange format, and its form.
+// The visit: its form, new or as it was refused, with photos, position and the post's code.
 import { day, inWords, list, part, say, show } from "./drawing.js";
+import { keptForm } from "./forms.js";
 import { newId } from "./ids.js";
 import { sha256, shrunk } from "./photos.js";
+import { canScan, scan } from "./scan.js";
+import { bodyOf, entriesOf, localNow, saysAnything, SPOTS } from "./telling.js";
 
-const ZONES = { 420: "WIB", 480: "WITA", 540: "WIT" };
-const QUICK = "kentongan.quick/1";
-const SLOW = 300;
+const POSITION = { enableHighAccuracy: true, timeout: 20_000, maximumAge: 60_000 };
 
-const text = (value) => (value ?? "").trim();
-
-/** The local date and time of a moment, by the phone's own clock. */
-export function localNow(now) {
-  const local = new Date(now.getTime() - now.getTimezoneOffset() * 60_000).toISOString();
-  return { date: local.slice(0, 10), time: local.slice(11, 16) };
-}
-
-/** The body of a visit.record. `told` are the form's entries; only what was said is in. */
-export function bodyOf(told, { id, post, sheet, offset, position }) {
-  const items = Object.entries(told)
-    .filter(([name, value]) => name.startsWith("item_") && value)
-    .map(([name, state]) => ({ item: name.slice(5), state }));
-  const isFull = Object.keys(told).some((name) => name.startsWith("item_") && sheet.full.has(name.slice(5)));
-  const body = {
-    format: "kentongan.visit/1",
-    id,
-    kind: "post_inspection",
-    date: told.date,
-    place: position ? { lon: position.lon, lat: position.lat } : {},
-    post,
-  };
-  if (told.time) Object.assign(body, { time: told.time, tz: ZONES[-offset] ?? null });
-  if (position) body.accuracy_m = position.accuracy;
-  if (items.length) body.inspection = { sheet: isFull ? sheet.version : QUICK, items };
-  if (text(told.heard)) body.information = [{ text: text(told.heard) }];
-  if (text(told.pledge)) {
-    const answers = text(told.answers) || null;
-    body.follow_ups = [{ text: text(told.pledge), answers, due: told.due || null }];
-  }
-  if (told.residents) body.attendee_count = Number(told.residents);
-  if (text(told.outcome)) body.outcome = text(told.outcome);
-  return body;
-}
-
-/** The form's entries out of a body that was refused. */
-export function entriesOf(body) {
-  const items = (body.inspection?.items ?? []).map(({ item, state }) => [`item_${item}`, state]);
-  const pledge = body.follow_ups?.[0] ?? {};
-  return {
-    date: body.date,
-    time: body.time ?? "",
-    ...Object.fromEntries(items),
-    heard: body.information?.[0]?.text ?? "",
-    pledge: pledge.text ?? "",
-    answers: pledge.answers ?? "",
-    due: pledge.due ?? "",
-    residents: body.attendee_count?.toString() ?? "",
-    outcome: body.outcome ?? "",
-  };
-}
+/** The words under which a visit says where it was. */
+export const spots = () => Object.fromEntries(SPOTS.map((name) => [name, say(`spot-${name}`)]));
 
 function taps(items) {
   return items.map(({ key, label }) => {
@@ -67,47 +19,44 @@ function taps(items) {
   });
 }
 
-function restore(form, entries) {
-  for (const control of form.elements) {
-    if (control.type === "radio") control.checked = entries[control.name] === control.value;
-    else if (control.name && control.name in entries) control.value = entries[control.name];
-  }
+/** The sheet in force: the quick items, and those only of the full one. */
+export async function sheetOf(store) {
+  const [plan] = await store.replica("sheets");
+  const quick = new Set(plan.quick_items.map((item) => item.key));
+  const rest = plan.sections.flatMap((section) => section.items).filter((item) => !quick.has(item.key));
+  const names = new Map([...plan.quick_items, ...rest].map((item) => [item.key, inWords(item.label)]));
+  return { quick: plan.quick_items, rest, names, version: plan.version, full: new Set(rest.map((item) => item.key)) };
 }
 
-function here() {
-  const how = { enableHighAccuracy: true, timeout: 20_000, maximumAge: 60_000 };
-  return new Promise((done, fail) => navigator.geolocation.getCurrentPosition(done, fail, how));
+/** Put the sheet's taps into a form. */
+export function drawSheet(screen, sheet, { isOpen = false, entries = {} } = {}) {
+  list(screen, "quick", taps(sheet.quick));
+  list(screen, "full", taps(sheet.rest));
+  screen.querySelector("[data-full]").open = isOpen || sheet.rest.some((item) => entries[`item_${item.key}`]);
 }
+
+const here = () => new Promise((done, fail) => navigator.geolocation.getCurrentPosition(done, fail, POSITION));
 
 /** The screen of a new visit, or of one that was refused and is corrected. */
 export async function visitScreen(app, postId, refused = null) {
   const { store } = app;
   const post = (await store.replica("posts")).find((one) => one.id === postId);
-  const [plan] = await store.replica("sheets");
-  const quick = new Set(plan.quick_items.map((item) => item.key));
-  const rest = plan.sections.flatMap((section) => section.items).filter((item) => !quick.has(item.key));
-  const sheet = { version: plan.version, full: new Set(rest.map((item) => item.key)) };
+  const sheet = await sheetOf(store);
   const name = `visit/${refused?.id ?? postId}`;
-  const fresh = { id: refused?.body.id ?? newId(), entries: refused ? entriesOf(refused.body) : localNow(new Date()), position: null };
+  const fresh = {
+    id: refused?.body.id ?? newId(),
+    act: refused?.id ?? newId(),
+    entries: refused ? entriesOf(refused.body, spots()) : { ...localNow(new Date()), spot: "post" },
+    position: refused?.body.place?.lon ? { ...refused.body.place, accuracy: refused.body.accuracy_m } : null,
+  };
   const draft = (await store.draft(name)) ?? fresh;
 
-  const screen = part("visit", { name: post?.name ?? say("act-visit.record"), place: post?.full_name });
-  list(screen, "quick", taps(plan.quick_items));
-  list(screen, "full", taps(rest));
+  const screen = part("visit", { name: post?.name ?? say("act-visit.record"), place: post?.full_name, sentence: refused?.answer?.sentence });
+  drawSheet(screen, sheet, { isOpen: Boolean(post?.is_full_due), entries: draft.entries });
+  list(screen, "problems", problemsOf(refused?.answer));
   const root = show(screen);
   const form = root.querySelector("form");
-  restore(form, draft.entries);
-  root.querySelector("[data-full]").open = Boolean(post?.is_full_due) && rest.some((item) => draft.entries[`item_${item.key}`]);
-
-  const told = () => Object.fromEntries([...new FormData(form)].filter(([, value]) => typeof value === "string"));
-  const keep = () => store.keepDraft(name, { ...draft, entries: told() });
-  let timer = null;
-  form.addEventListener("input", () => {
-    clearTimeout(timer);
-    timer = setTimeout(() => app.careful(keep), SLOW);
-  });
-  form.addEventListener("change", () => app.careful(keep));
-  addEventListener("pagehide", () => keep().catch(() => null), { once: true });
+  const kept = keptForm(app, form, { name, draft });
 
   const count = async () => {
     const rows = await store.photosOf(draft.id);
@@ -116,41 +65,63 @@ export async function visitScreen(app, postId, refused = null) {
   };
   form.querySelector("#photos").addEventListener("change", async ({ target }) => {
     const files = [...target.files];
-    await app.careful(keep); // the draft's id must outlive the photos that name it
-    for (const file of files) await app.careful(() => addPhoto(store, draft, file));
+    await kept.keep(); // the draft's id must outlive the photos that name it
+    for (const file of files) {
+      await app.careful(() => addPhoto(store, draft, file));
+      await count();
+    }
     target.value = "";
-    await count();
   });
+  presence(app, root, { draft, post, kept });
+  form.addEventListener("submit", (event) => {
+    event.preventDefault();
+    kept.finish((told) => {
+      const offset = new Date().getTimezoneOffset();
+      const body = bodyOf(told, { id: draft.id, post: postId, sheet, offset, position: draft.position, spots: spots() });
+      if (!saysAnything(body)) return say("nothing-said");
+      const title = [post?.name, day(body.date)].filter(Boolean).join(" · ");
+      const done_at = refused?.done_at ?? new Date().toISOString();
+      return { id: draft.act, kind: "visit.record", body, done_at, title };
+    });
+  });
+  await count();
+}
+
+/** What a refusal says of single fields. */
+export function problemsOf(answer) {
+  return Object.values(answer?.problems ?? {}).map((text) => part("line", { text }));
+}
+
+function presence(app, root, { draft, post, kept }) {
   const spot = root.querySelector("[data-position]");
+  const tell = () => {
+    spot.textContent = [
+      draft.position && say("position", { n: draft.position.accuracy }),
+      draft.seen && say("code-read", { name: post?.name ?? "" }),
+    ].filter(Boolean).join(" · ");
+  };
   root.querySelector('[data-act="position"]').addEventListener("click", async () => {
+    spot.textContent = say("looking");
     try {
       const { coords } = await here();
       draft.position = { lon: coords.longitude, lat: coords.latitude, accuracy: Math.round(coords.accuracy) };
-      spot.textContent = say("position", { n: draft.position.accuracy });
-      await app.careful(keep);
+      await kept.keep();
+      tell();
     } catch {
       spot.textContent = say("no-position");
     }
   });
-  form.addEventListener("submit", (event) => {
-    event.preventDefault();
-    clearTimeout(timer);
-    return app.careful(() => finish());
+  const code = root.querySelector('[data-act="code"]');
+  code.hidden = !post?.qr_token || !canScan();
+  code.addEventListener("click", async () => {
+    const token = await scan(app.leaving);
+    if (token === null) return;
+    draft.seen = token === post.qr_token;
+    await kept.keep();
+    if (draft.seen) tell();
+    else spot.textContent = say("code-other");
   });
-
-  async function finish() {
-    const offset = new Date().getTimezoneOffset();
-    const body = bodyOf(told(), { id: draft.id, post: postId, sheet, offset, position: draft.position });
-    if (!body.inspection && !body.outcome && !body.information) {
-      root.querySelector("[data-wrong]").textContent = say("nothing-said");
-      return;
-    }
-    const title = `${post?.name ?? ""} · ${day(body.date)}`;
-    const done_at = refused?.done_at ?? new Date().toISOString();
-    await store.add({ id: refused?.id ?? newId(), kind: "visit.record", body, done_at, title }, name);
-    app.kept();
-  }
-  await count();
+  tell();
 }
 
 async function addPhoto(store, draft, file) {

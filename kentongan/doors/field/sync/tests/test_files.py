@@ -15,6 +15,8 @@ from kentongan.doors.field.sync import files
 from kentongan.doors.field.sync.tests.makers import act, phone_of, send, visit_body
 from kentongan.ground.basics.errors import Invalid, NotFound
 from kentongan.ground.basics.ids import new_id
+from kentongan.ground.seals import handing
+from kentongan.ground.seals.tests.makers import locked
 from tests.cast import Town
 
 
@@ -56,3 +58,20 @@ def test_a_file_of_nobody_is_refused() -> None:
 
     with pytest.raises(NotFound):
         files.read(json.dumps(told).encode())
+
+
+def test_a_file_that_was_locked_for_us_is_opened_act_by_act(town: Town) -> None:
+    at = datetime.now(UTC) - timedelta(hours=1)
+    rows: list[Any] = [7, {"id": str(new_id())}]
+    for n in (2, 1):
+        one = act("visit.record", visit_body(town, at), at) | {"n": n}
+        box = locked(json.dumps(one).encode(), f"{town.rina.pk}/{one['id']}")
+        rows.append(box | {"id": one["id"]})
+    told = json.loads(handed(town, *rows)) | {"format": handing.FORMAT}
+    handed_over = files.read(json.dumps(told).encode())
+
+    assert [one.get("n") for one in handed_over.acts] == [None, None, 1, 2]
+    answers = files.take_file(handed_over, at=datetime.now(UTC))
+    assert [one.outcome for one in answers].count("stored") == 2
+    assert [one.code for one in answers].count("malformed") == 2
+    assert stored() == 2
