@@ -1,6 +1,6 @@
 """Keeping a night: who came is noted, twice is once, and it ends by a person or by rule."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Sequence, Set
 from datetime import date, datetime
 from typing import Final
 from uuid import UUID
@@ -26,7 +26,13 @@ from kentongan.beat.watch.selectors.rosters import agreement_on
 from kentongan.beat.watch.services.own import own_post
 from kentongan.beat.watch.services.silences import take_back
 from kentongan.ground.access.permissions import Permission
-from kentongan.ground.basics.errors import Invalid, NotFound, Overtaken, TooMany
+from kentongan.ground.basics.errors import (
+    Conflicting,
+    Invalid,
+    NotFound,
+    Overtaken,
+    TooMany,
+)
 from kentongan.ground.basics.zones import zone_of
 from kentongan.ground.ledger.services import record
 from kentongan.ground.wall.actors import Actor
@@ -52,12 +58,14 @@ def check_in(
     """Note who came to a night; the first one opens it.
 
     All of them or none. Whoever is noted already stays as noted, so sending again
-    changes nothing. What comes after the night was closed still counts.
+    changes nothing. What comes after the night was closed still counts, also for
+    somebody who has left since then.
 
     Raises:
         NotAllowed: `by` does not belong to the post.
         NotFound: Somebody is not a member of it.
         Invalid: Nothing is agreed for that night, or a moment that cannot be.
+        Conflicting: An id came before for another night or another member.
         TooMany: More than anybody could type.
     """
     row = own_post(post_id, by, Permission.NIGHT_KEEP)
@@ -84,7 +92,7 @@ def check_in(
         ],
         ignore_conflicts=True,
     )
-    _count(kept, row)
+    _count(kept, row, {draft.member_id for draft in drafts})
     if kept.head_count > before:
         take_back(row.pk, night, at=at)
         record(
@@ -165,13 +173,22 @@ def _refuse(
 
 
 def _members(row: Post, drafts: Iterable[CheckInDraft]) -> dict[UUID, Member]:
-    asked = {draft.member_id for draft in drafts}
-    asked |= {draft.stands_in_for for draft in drafts if draft.stands_in_for}
-    rows = Member.objects.filter(post=row, left_at=None, pk__in=asked)
+    asked = {
+        (one, draft.done_at)
+        for draft in drafts
+        for one in (draft.member_id, draft.stands_in_for)
+        if one
+    }
+    rows = Member.objects.filter(post=row, pk__in={one for one, _when in asked})
     found = {member.pk: member for member in rows}
-    if len(found) < len(asked):
+    # Check-ins travel for days: what counts is who belonged to the post back then.
+    if any(one not in found or _had_left(found[one], when) for one, when in asked):
         raise NotFound(_("There is no such member."))
     return found
+
+
+def _had_left(member: Member, when: datetime) -> bool:
+    return member.left_at is not None and member.left_at <= when
 
 
 def _way(member: Member, by: Actor) -> Way:
@@ -197,11 +214,15 @@ def _held(row: Post, night: date, begins: datetime, ends: datetime) -> Night:
     return _nights(row, night).select_for_update().get()
 
 
-def _count(kept: Night, row: Post) -> None:
+def _count(kept: Night, row: Post, noted: Set[UUID]) -> None:
+    """Count who came. An insert passes an id over that it knows: nobody may be lost."""
     rows = CheckIn.objects.everywhere(because="the nights of a post that was let in")
-    came = sorted(
-        rows.filter(post=row, night=kept.date).values_list("done_at", flat=True)
+    found = dict(
+        rows.filter(post=row, night=kept.date).values_list("member_id", "done_at")
     )
+    if not noted <= found.keys():
+        raise Conflicting(_("This was told before with other content."))
+    came = sorted(found.values())
     kept.head_count = len(came)
     kept.opened_at, kept.last_sign_at = came[0], came[-1]
     kept.save(update_fields=["head_count", "opened_at", "last_sign_at"])

@@ -28,6 +28,10 @@ def note_silences(night: date, *, at: datetime) -> int:
     posts = Post.objects.everywhere(because="the clock asks every post alike")
     nights = Night.objects.everywhere(because="the clock asks every post alike")
     heard = nights.filter(date=night).values("post_id")
+    # A sign that came in the very moment of asking saw no question to take back.
+    asked = Silence.objects.everywhere(because="the clock asks every post alike")
+    missed = asked.filter(night=night, taken_back_at=None, post_id__in=heard)
+    missed.update(taken_back_at=at)
     silent = [
         post
         for post in posts.filter(
@@ -38,7 +42,6 @@ def note_silences(night: date, *, at: datetime) -> int:
         if _is_due(post, night, at)
     ]
     agreed = agreement_on([post.pk for post in silent], night)
-    asked = Silence.objects.everywhere(because="the clock asks every post alike")
     known = set(asked.filter(night=night).values_list("post_id", flat=True))
     new = [
         Silence(

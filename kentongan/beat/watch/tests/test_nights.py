@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from kentongan.beat.watch import services
-from kentongan.beat.watch.models import CheckIn, Night
+from kentongan.beat.watch.models import CheckIn, Member, Night
 from kentongan.beat.watch.rules.agreements import NightRules, hours
 from kentongan.beat.watch.rules.nights import (
     CARRIED,
@@ -25,6 +25,7 @@ from kentongan.beat.watch.rules.nights import (
 from kentongan.beat.watch.rules.posts import MemberDraft, MemberRole
 from kentongan.beat.watch.selectors.nights import came, nights_between
 from kentongan.ground.basics.errors import (
+    Conflicting,
     Invalid,
     NotAllowed,
     NotFound,
@@ -156,6 +157,40 @@ def test_one_wrong_check_in_refuses_them_all(kept: Kept) -> None:
     with pytest.raises(TooMany):
         kept.note(*(kept.draft(1) for _ in range(201)))
     assert not CheckIn.objects.everywhere(because="a test").exists()
+
+
+@pytest.mark.django_db
+def test_an_id_that_came_for_somebody_else_or_another_night_is_told(kept: Kept) -> None:
+    first = kept.draft(1)
+    kept.note(first)
+    with pytest.raises(Conflicting):
+        kept.note(CheckInDraft(first.id, kept.ids[2], first.done_at))
+    day = timedelta(days=1)
+    tomorrow = CheckInDraft(first.id, kept.ids[1], first.done_at + day)
+    with pytest.raises(Conflicting):
+        services.check_in(
+            kept.post.pk,
+            kept.night + day,
+            [tomorrow],
+            by=now(kept.town.sahat),
+            at=tomorrow.done_at,
+        )
+    (night,) = Night.objects.everywhere(because="a test")
+    assert (night.date, night.head_count) == (kept.night, 1)
+
+
+@pytest.mark.django_db
+def test_who_has_left_since_then_still_came(kept: Kept) -> None:
+    Member.objects.filter(pk=kept.ids[2]).update(left_at=kept.ends)
+    days_later = kept.ends + timedelta(days=3)
+    assert kept.note(kept.draft(1), kept.draft(2), at=days_later).head_count == 2
+
+
+@pytest.mark.django_db
+def test_who_had_left_before_did_not_come(kept: Kept) -> None:
+    Member.objects.filter(pk=kept.ids[2]).update(left_at=kept.begins)
+    with pytest.raises(NotFound):
+        kept.note(kept.draft(1), kept.draft(2))
 
 
 @pytest.mark.django_db

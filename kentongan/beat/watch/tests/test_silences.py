@@ -96,6 +96,18 @@ def silent(town: Town) -> Silent:
 
 
 @pytest.mark.django_db
+def test_a_sign_that_crossed_the_question_takes_it_back_at_the_next_look(
+    silent: Silent,
+) -> None:
+    silent.asked()
+    silent.come(silent.due)
+    # As if the sign had looked before the question was there to be seen.
+    Silence.objects.everywhere(because="a test").update(taken_back_at=None)
+    assert silent.ask(silent.due + MINUTE) == 0
+    assert count_silences(now(silent.town.rina)) == 0
+
+
+@pytest.mark.django_db
 def test_a_post_is_asked_once_and_not_before_the_morning(silent: Silent) -> None:
     assert silent.ask(silent.due - MINUTE) == 0
     assert silent.ask() == 1
