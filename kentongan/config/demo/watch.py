@@ -63,7 +63,7 @@ def keep_watch(post_id: UUID, head: Account, namer: Namer, at: datetime) -> None
         add_member(post_id, draft, by=by, at=begun)
     agreed = replace(READY_MADE[0].rules, jimpitan=JIMPITAN)
     agree(post_id, agreed, by=by, at=begun)
-    publish(make_roster(post_id, month, by=by, at=at).pk, by=by, at=at)
+    publish(make_roster(post_id, month, by=by, at=begun).pk, by=by, at=begun)
     _keep_nights(post_id, by, at)
     _keep_books(post_id, by, namer, at)
 

@@ -1,6 +1,6 @@
 """Making a roster out of what a post agreed, and keeping it as a draft."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date, datetime, timedelta
 from statistics import median_low
 from typing import Final
@@ -14,9 +14,18 @@ from kentongan.beat.watch.models import Member, Roster
 from kentongan.beat.watch.rules.agreements import NightRules, nights_between
 from kentongan.beat.watch.rules.rosters import TurnDraft, last_of, month_of
 from kentongan.beat.watch.selectors import rosters
+from kentongan.beat.watch.selectors.posts import post as post_in_sight
 from kentongan.beat.watch.services import draft_roster
-from kentongan.desk.planning.rosters import Infeasible, Plan, Request, Rule, plan
+from kentongan.desk.planning.rosters import (
+    Infeasible,
+    OutOfTime,
+    Plan,
+    Request,
+    Rule,
+    plan,
+)
 from kentongan.ground.basics.errors import Conflicting, NotFound
+from kentongan.ground.basics.zones import night_of
 from kentongan.ground.wall.actors import Actor
 
 CARRIED_MONTHS: Final = 3
@@ -40,18 +49,25 @@ def make_roster(post_id: UUID, month: date, *, by: Actor, at: datetime) -> Roste
     Args:
         month: Its first day.
 
+    Nights that are over are left out: nobody can be asked to have come.
+
     Raises:
         NotFound: Nothing is agreed for that month, or the post is out of sight.
         NotAllowed: `by` is not the post's own head.
         Conflicting: No roster keeps the agreement; the sentence says what to loosen.
+            Or none was found in time, or no night of the month is still to come.
     """
     rules = rosters.agreement(by, post_id, last_of(month))
     if rules is None:
         raise NotFound(
             _("The residents have not agreed their nights for this month yet.")
         )
-    found = plan(request_for(post_id, rules, month, by=by))
-    if isinstance(found, Infeasible):
+    tonight = night_of(at, post_in_sight(by, post_id).place)
+    nights = _nights(post_id, max(month, tonight), last_of(month))
+    if not nights:
+        raise Conflicting(_("No night of this month is still to come."))
+    found = plan(request_for(post_id, rules, nights, by=by))
+    if not isinstance(found, Plan):
         raise Conflicting(_sentence(found))
     return draft_roster(
         post_id,
@@ -63,9 +79,22 @@ def make_roster(post_id: UUID, month: date, *, by: Actor, at: datetime) -> Roste
     )
 
 
-def request_for(post_id: UUID, rules: NightRules, month: date, *, by: Actor) -> Request:
-    """What the solver must keep for a month of a post."""
-    since = month
+def _nights(post_id: UUID, first: date, last: date) -> list[date]:
+    """The nights that are held, each by what was agreed for that very night."""
+    versions = rosters.agreements(post_id)
+    return sorted(
+        night
+        for version in versions
+        for night in nights_between(version.rules, first, last)
+        if rosters.agreed_for(versions, night) is version
+    )
+
+
+def request_for(
+    post_id: UUID, rules: NightRules, nights: Sequence[date], *, by: Actor
+) -> Request:
+    """What the solver must keep for some nights of one month of a post."""
+    since = month = month_of(nights[0])
     for _month in range(CARRIED_MONTHS):
         since = month_of(since - timedelta(days=1))
     people = [
@@ -73,7 +102,6 @@ def request_for(post_id: UUID, rules: NightRules, month: date, *, by: Actor) -> 
         for member in Member.objects.filter(post_id=post_id, left_at=None)
         if member.pk not in rules.exempt
     ]
-    nights = nights_between(rules, month, last_of(month))
     had = rosters.turn_counts(by, post_id, since, month - timedelta(days=1))
     joined = {member.pk: member.joined_at.date() for member in people}
     return Request(
@@ -115,7 +143,12 @@ def _last_turns(by: Actor, post_id: UUID, month: date) -> dict[UUID, date]:
     return last
 
 
-def _sentence(found: Infeasible) -> str:
+def _sentence(found: Infeasible | OutOfTime) -> str:
+    if isinstance(found, OutOfTime):
+        return _(
+            "We did not find out in time whether a roster keeps all your rules. Fewer "
+            "pairs or a shorter gap between turns make it easier."
+        )
     if not found.loosen:
         return _(
             "There are too few members for these rules. Ask more people, or hold fewer "

@@ -80,7 +80,7 @@ def agreement(request: GatedRequest, post_id: UUID) -> HttpResponse:
 @gate(Permission.ROSTER_VIEW)
 def roster(request: GatedRequest, post_id: UUID) -> HttpResponse:
     """A month: who keeps watch when, and how even it is."""
-    month = _month(request)
+    month = _month(request, post_id)
     page = pages.our_roster(request.actor, post_id, month, request.at)
     return render(request, "public/ours/roster.html", {"page": page})
 
@@ -91,7 +91,7 @@ def roster(request: GatedRequest, post_id: UUID) -> HttpResponse:
 def poster(request: GatedRequest, post_id: UUID) -> HttpResponse:
     """A month on one sheet, for the wall of the post."""
     post = post_in_sight(request.actor, post_id)
-    page = rosters.roster(request.actor, post_id, _month(request))
+    page = rosters.roster(request.actor, post_id, _month(request, post_id))
     names = services.open_names(post_id, by=request.actor, at=request.at)
     return HttpResponse(
         roster_pdf(post, page, names, demo=settings.KENTONGAN_DEMO),
@@ -119,7 +119,7 @@ def give_calendar(request: GatedRequest, post_id: UUID) -> HttpResponse:
 @gate(Permission.ROSTER_MAKE)
 def plan(request: GatedRequest, post_id: UUID) -> HttpResponse:
     """Have a fair roster made for a month; it is a draft until it is published."""
-    month = _month(request)
+    month = _month(request, post_id)
     make_roster(post_id, month, by=request.actor, at=request.at)
     messages.success(request, _("A draft is ready. Look at it before all see it."))
     return _to_roster(post_id, month)
@@ -163,11 +163,12 @@ def accept(request: GatedRequest, post_id: UUID, offer_id: UUID) -> HttpResponse
     return redirect("public:ours:post", post_id)
 
 
-def _month(request: GatedRequest) -> date:
-    """The month that was asked for, or the one we are in."""
+def _month(request: GatedRequest, post_id: UUID) -> date:
+    """The month that was asked for, or the one we are in by the post's own clock."""
     asked = request.GET.get("bulan", "")
     if not asked:
-        return month_of(request.at.date())
+        place = post_in_sight(request.actor, post_id).place
+        return month_of(night_of(request.at, place))
     try:
         return date.fromisoformat(f"{asked}-01")
     except ValueError:

@@ -1,15 +1,21 @@
 """A post's own residents at their pages, and everybody else before them."""
 
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 from django.test import Client
 from django.urls import reverse
+from django.utils import timezone
 
 from kentongan.beat.watch import services
-from kentongan.beat.watch.models import Agreement, Roster
+from kentongan.beat.watch.models import Agreement, Roster, Turn
+from kentongan.beat.watch.rules.agreements import NightRules
 from kentongan.beat.watch.rules.posts import MemberDraft, MemberRole
+from kentongan.beat.watch.rules.rosters import last_of
+from kentongan.desk.planning.services import make_roster
 from kentongan.ground.access.models import Account
+from kentongan.ground.basics.errors import Conflicting
+from kentongan.ground.basics.zones import night_of
 from tests.cast import Town
 from tests.make import NOON, now
 
@@ -88,6 +94,26 @@ def test_a_roster_that_cannot_be_says_which_rule_to_loosen(members: Town) -> Non
     assert answer.status_code == 409
     assert "jeda antargiliran" in answer.content.decode()
     assert not Roster.objects.everywhere(because="a test").exists()
+
+
+def test_a_month_that_has_begun_is_shared_out_from_tonight_on(members: Town) -> None:
+    head = signed_in(members.marni)
+    head.post(at("agreement", members), AGREED)
+    tonight = night_of(timezone.now(), members.melati.place)
+    month = f"{tonight:%Y-%m}"
+    assert head.post(at("plan", members) + f"?bulan={month}").status_code == 302
+    nights = Turn.objects.everywhere(because="a test").values_list("night", flat=True)
+    assert min(nights) == tonight
+    assert max(nights) == last_of(tonight)
+
+
+def test_a_month_that_is_over_is_not_shared_out(members: Town) -> None:
+    by = now(members.marni)
+    services.agree(members.melati.pk, NightRules(members_per_shift=2), by=by, at=NOON)
+    month = night_of(NOON, members.melati.place).replace(day=1)
+    long_after = NOON + timedelta(days=70)
+    with pytest.raises(Conflicting, match="masih akan datang"):
+        make_roster(members.melati.pk, month, by=by, at=long_after)
 
 
 @pytest.mark.parametrize(
