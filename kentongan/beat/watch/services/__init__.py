@@ -6,6 +6,7 @@ from kentongan.beat.watch.services.books import (
     correct_line,
     erase_line,
     read_handover,
+    read_line,
     read_logbook,
     write_line,
 )
@@ -94,6 +95,7 @@ __all__ = [
     "publish",
     "put_in_house",
     "read_handover",
+    "read_line",
     "read_logbook",
     "register",
     "register_mentioned",

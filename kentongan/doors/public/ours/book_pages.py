@@ -37,7 +37,7 @@ class OurLogbook:
     night: date
     zone: Zone
     lines: list[OpenedLine]
-    handover: OpenedLine | None
+    handover: list[OpenedLine]
     writers: Mapping[UUID | None, str]
     breaks: list[Break] | None
     is_head: bool

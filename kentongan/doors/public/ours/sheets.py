@@ -25,8 +25,8 @@ class Sheet:
     title: str
     lead: str
     button: str
-    back: str
-    done: str
+    back: str = ""
+    done: str = ""
 
 
 def show_problems(form: forms.Form, refusal: Invalid) -> None:
