@@ -14,6 +14,7 @@ from kentongan.beat.watch.models import Member, Roster
 from kentongan.beat.watch.rules.agreements import NightRules, nights_between
 from kentongan.beat.watch.rules.rosters import TurnDraft, last_of, month_of
 from kentongan.beat.watch.selectors import rosters
+from kentongan.beat.watch.selectors.absences import kept_free
 from kentongan.beat.watch.selectors.posts import post as post_in_sight
 from kentongan.beat.watch.services import draft_roster
 from kentongan.desk.planning.rosters import (
@@ -116,6 +117,8 @@ def request_for(
         apart=rules.apart,
         together=rules.together,
         experienced=rules.experienced if rules.needs_experienced else frozenset(),
+        away=kept_free(by, post_id, list(nights), firm=True),
+        wishes=kept_free(by, post_id, list(nights), firm=False),
         before=_last_turns(by, post_id, month),
     )
 

@@ -276,6 +276,17 @@ def membership(actor: Actor, post_id: UUID) -> Member | None:
     return rows.filter(account_id=actor.id).first()
 
 
+def spoken_for(actor: Actor, post_id: UUID) -> list[UUID]:
+    """Members for whom this account speaks: oneself, and of the head who has none."""
+    _own(actor, post_id)
+    me = membership(actor, post_id)
+    own = [me.pk] if me else []
+    if post_id not in actor.reach(Permission.ROSTER_MAKE).holdings:
+        return own
+    rows = Member.objects.filter(post_id=post_id, left_at=None, account_id=None)
+    return own + list(rows.order_by("id").values_list("id", flat=True))
+
+
 def my_turns(actor: Actor, post_id: UUID, first: date) -> list[MyTurn]:
     """One's own nights from `first` on, the next first."""
     _own(actor, post_id)

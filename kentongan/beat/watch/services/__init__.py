@@ -1,5 +1,10 @@
 """Acts on posts, cut by noun: the register, what a post has, and who keeps watch."""
 
+from kentongan.beat.watch.services.absences import (
+    forget_absences,
+    take_absence_back,
+    tell_absence,
+)
 from kentongan.beat.watch.services.agreements import agree
 from kentongan.beat.watch.services.books import (
     OpenedLine,
@@ -80,6 +85,7 @@ __all__ = [
     "end_member",
     "erase_line",
     "fall_ill",
+    "forget_absences",
     "forget_guests",
     "give_feed",
     "log_drill",
@@ -104,6 +110,8 @@ __all__ = [
     "reverse",
     "set_photo",
     "set_signals",
+    "take_absence_back",
+    "tell_absence",
     "update_post",
     "verify",
     "write_guest",

@@ -9,6 +9,7 @@ from kentongan.beat.watch.models import Post
 from kentongan.beat.watch.rules.agreements import NightRules, hours, is_held_on
 from kentongan.beat.watch.rules.rosters import RosterState, Shortfall, month_of
 from kentongan.beat.watch.selectors import rosters
+from kentongan.beat.watch.selectors.absences import AbsenceLine, absences
 from kentongan.beat.watch.selectors.posts import post as post_in_sight
 from kentongan.beat.watch.services import open_names
 from kentongan.ground.access.actors import Principal
@@ -165,4 +166,41 @@ def our_roster(actor: Principal, post_id: UUID, month: date, at: datetime) -> Ou
         fairness=found.fairness if found else {},
         is_head=post_id in actor.reach(Permission.ROSTER_MAKE).holdings,
         has_agreement=agreed is not None,
+    )
+
+
+@dataclass(frozen=True)
+class OurAbsences:
+    """Nights kept free: one's own, and for the head everybody's.
+
+    Attributes:
+        people: For whom the reader may speak, with names; oneself first.
+        lines: Each with whose it is and whether the reader may take it back.
+    """
+
+    post: Post
+    people: Mapping[UUID, str]
+    lines: list[tuple[AbsenceLine, str, bool]]
+    is_head: bool
+
+
+def our_absences(actor: Principal, post_id: UUID, at: datetime) -> OurAbsences:
+    """What is still to come of what members keep free.
+
+    Raises:
+        NotFound: It is not one's own post.
+    """
+    post = post_in_sight(actor, post_id)
+    tonight = night_of(at, post.place)
+    names = open_names(post_id, by=actor, at=at)
+    spoken_for = rosters.spoken_for(actor, post_id)
+    people = {one: names[one] for one in spoken_for if one in names}
+    return OurAbsences(
+        post=post,
+        people=people,
+        lines=[
+            (line, names.get(line.member_id, ""), line.member_id in people)
+            for line in absences(actor, post_id, tonight)
+        ],
+        is_head=post_id in actor.reach(Permission.ROSTER_MAKE).holdings,
     )

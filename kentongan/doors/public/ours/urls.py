@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from kentongan.doors.public.ours import books, money, nights, views
+from kentongan.doors.public.ours import absences, books, money, nights, views
 
 app_name = "ours"
 urlpatterns = [
@@ -19,6 +19,12 @@ urlpatterns = [
     path("<uuid:post_id>/giliran/<uuid:turn_id>/lepas/", views.ill, name="ill"),
     path("<uuid:post_id>/giliran/<uuid:turn_id>/tawarkan/", views.offer, name="offer"),
     path("<uuid:post_id>/tawaran/<uuid:offer_id>/ambil/", views.accept, name="accept"),
+    path("<uuid:post_id>/halangan/", absences.absences, name="absences"),
+    path(
+        "<uuid:post_id>/halangan/<uuid:absence_id>/batal/",
+        absences.take_back,
+        name="take_absence_back",
+    ),
     path("<uuid:post_id>/malam/", nights.night, name="night"),
     path("<uuid:post_id>/malam/tutup/", nights.close, name="close_night"),
     path("<uuid:post_id>/buku/", books.logbook, name="logbook"),

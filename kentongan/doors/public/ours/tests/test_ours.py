@@ -176,7 +176,7 @@ def test_a_published_month_hangs_on_the_wall_and_in_a_calendar(members: Town) ->
     assert Client().get(given.replace(".ics", "x.ics")).status_code == 404
 
 
-@pytest.mark.parametrize("name", ["post", "agreement", "roster", "poster"])
+@pytest.mark.parametrize("name", ["post", "agreement", "roster", "poster", "absences"])
 def test_the_police_and_other_posts_find_nothing_here(members: Town, name: str) -> None:
     for account, status in (
         (members.rina, 403),
@@ -191,3 +191,44 @@ def test_the_police_and_other_posts_find_nothing_here(members: Town, name: str) 
 def test_a_month_that_is_none_is_not_found(members: Town) -> None:
     answer = signed_in(members.marni).get(at("roster", members) + "?bulan=2027-13")
     assert answer.status_code == 404
+
+
+def test_a_night_kept_free_gets_no_turn(members: Town) -> None:
+    head, member = signed_in(members.marni), signed_in(members.sahat)
+    head.post(at("agreement", members), AGREED)
+    first = next_month(members)
+    away = {"is_firm": "yes", "first": f"{first}", "last": f"{last_of(first)}"}
+    page = member.get(at("absences", members))
+    me = page.context["form"]["member_id"].value()
+    away["member_id"] = str(me)
+    assert member.post(at("absences", members), away).status_code == 302
+    assert "Sahat ·" not in member.get(at("absences", members)).content.decode()
+    assert "Sahat ·" in head.get(at("absences", members)).content.decode()
+    head.post(at("plan", members) + f"?bulan={first:%Y-%m}")
+    turns = Turn.objects.everywhere(because="a test")
+    assert turns.exists()
+    assert not turns.filter(member_id=me).exists()
+    (line,) = member.get(at("absences", members)).context["page"].lines
+    gone = reverse(
+        "public:ours:take_absence_back", args=[members.melati.pk, line[0].absence_id]
+    )
+    assert head.post(gone).status_code == 404
+    assert member.post(gone).status_code == 302
+    assert not member.get(at("absences", members)).context["page"].lines
+
+
+def test_an_absence_that_cannot_be_is_refused_beside_what_was_typed(
+    members: Town,
+) -> None:
+    member = signed_in(members.sahat)
+    form = member.get(at("absences", members)).context["form"]
+    typed = {"member_id": str(form["member_id"].value()), "is_firm": "no"}
+    typed |= {"first": "2020-01-01", "last": "2020-01-02"}
+    answer = member.post(at("absences", members), typed)
+    assert answer.status_code == 422
+    assert 'value="2020-01-02"' in answer.content.decode()
+    assert "sudah lewat" in answer.content.decode()
+
+
+def next_month(town: Town) -> date:
+    return last_of(night_of(timezone.now(), town.melati.place)) + timedelta(days=1)
