@@ -31,7 +31,7 @@ from kentongan.beat.watch.services import (
     write_line,
 )
 from kentongan.config.demo.names import Namer
-from kentongan.desk.planning.services import make_roster
+from kentongan.desk.planning.making import make_roster
 from kentongan.ground.access.actors import Principal, principal
 from kentongan.ground.access.models import Account
 from kentongan.ground.basics.ids import new_id

@@ -5,6 +5,7 @@ evenly the heavy ones do, then pairs and wishes. A step asks for the arithmetic 
 and, if that is refused, for one more, so that what is found is proven at once.
 """
 
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
@@ -14,7 +15,8 @@ from uuid import UUID
 
 from ortools.sat.python import cp_model
 
-from kentongan.desk.planning.fairness import Fairness, jain, least_spread, spread
+from kentongan.desk.planning.counts import Counts
+from kentongan.desk.planning.fairness import Fairness, jain, spread
 
 METHOD: Final = "cp-sat, lexicographic"
 PATIENCE: Final = 3.0
@@ -126,7 +128,10 @@ def repair(
     *,
     patience: float = PATIENCE,
 ) -> Plan | Infeasible | OutOfTime:
-    """The roster that keeps the most of `turns` without those that are `missing`."""
+    """The roster that keeps the most of `turns` without those that are `missing`.
+
+    Of several that keep as many, one in which those stand in who have fewest turns.
+    """
     kept, gone = frozenset(turns), frozenset(missing)
     away = {
         one: request.away.get(one, frozenset())
@@ -135,7 +140,15 @@ def repair(
     }
     asked = replace(request, away=away)
     model, on = _rules(asked)
-    model.maximize(sum(on[turn] for turn in sorted(kept) if turn in on))
+    loads = Counter(who for _day, who in kept) + Counter(request.carried)
+    # One turn kept outweighs whatever those who stand in have had together.
+    weight = 1 + sum(loads[who] for _day, who in on)
+    model.maximize(
+        sum(
+            (weight if (day, who) in kept else -loads[who]) * turn
+            for (day, who), turn in on.items()
+        )
+    )
     solver = _solver(patience)
     status = solver.solve(model)
     if not _is_found(status):
@@ -231,45 +244,6 @@ def _without(request: Request, rule: Rule) -> Request:
             return replace(request, away={})
 
 
-@dataclass(frozen=True)
-class _Counts:
-    """Numbers of turns to be made even: one expression a member, and what they sum to.
-
-    Attributes:
-        had: What each member brings along.
-        room: Turns that each can take at most, by nights away and by the gap.
-        turns: How many are handed out.
-    """
-
-    of: tuple[cp_model.LinearExprT, ...]
-    had: tuple[int, ...]
-    room: tuple[int, ...]
-    turns: int
-
-    def bounds(self) -> Iterable[tuple[int, int]]:
-        """The lowest and the highest allowed, from the evenest on.
-
-        What arithmetic alone forbids is left out: too few or too many turns for so
-        many people take the solver long to see.
-        """
-        total = self.turns + sum(self.had)
-        level = total // max(1, len(self.of))
-        for width in range(least_spread(self.had, self.turns), total + 1):
-            # Within a spread the fewest lies at most that far below the mean.
-            for low in range(level, level - width - 1, -1):
-                if self._adds_up(low, low + width):
-                    yield low, low + width
-
-    def _adds_up(self, low: int, high: int) -> bool:
-        least = most = 0
-        for had, room in zip(self.had, self.room, strict=True):
-            needs, takes = max(0, low - had), min(room, high - had)
-            if takes < needs:
-                return False
-            least, most = least + needs, most + takes
-        return least <= self.turns <= most
-
-
 class _Fairest:
     """The steps towards the fairest roster, each holding what the last one reached."""
 
@@ -301,9 +275,9 @@ class _Fairest:
         self._please()
         return _told(self.request, self.best, self.on, is_proven=self.is_proven)
 
-    def _counted(self, days: Sequence[date], carried: Mapping[UUID, int]) -> _Counts:
+    def _counted(self, days: Sequence[date], carried: Mapping[UUID, int]) -> Counts:
         more = [carried.get(one, 0) for one in self.request.members]
-        return _Counts(
+        return Counts(
             of=tuple(
                 sum(self.on[day, one] for day in days if (day, one) in self.on) + had
                 for one, had in zip(self.request.members, more, strict=True)
@@ -324,7 +298,7 @@ class _Fairest:
                 taken, last = taken + 1, day
         return taken
 
-    def _evened(self, counts: _Counts) -> None:
+    def _evened(self, counts: Counts) -> None:
         """Hold these counts to the smallest spread that is found."""
         undecided = counts.turns + sum(counts.had) + 1
         for low, high in counts.bounds():
@@ -339,7 +313,7 @@ class _Fairest:
         self.is_proven = False
 
     def _within(
-        self, bounds: Sequence[tuple[_Counts, int, int]]
+        self, bounds: Sequence[tuple[Counts, int, int]]
     ) -> cp_model.CpSolverStatus:
         """Hold counts between bounds, if such a roster is found."""
         tried = self.model.clone()

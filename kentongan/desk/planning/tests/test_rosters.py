@@ -304,3 +304,13 @@ def test_the_roster_of_the_published_bounds_reaches_them() -> None:
     assert found.is_proven
     assert found.fairness.spread == expected["range_total_lower_bound"]
     assert found.fairness.heavy_spread == expected["range_weekend_lower_bound"]
+
+
+def test_of_those_who_could_stand_in_the_one_with_fewest_turns_does() -> None:
+    asked = request(members=4, days=4, heads=1, gap=0)
+    kept = [(day, PEOPLE[0]) for day in asked.nights[:2]]
+    kept += [(day, PEOPLE[1]) for day in asked.nights[2:]]
+    for carried, expected in (({PEOPLE[2]: 1}, PEOPLE[3]), ({PEOPLE[3]: 1}, PEOPLE[2])):
+        mended = repair(replace(asked, carried=carried), kept, kept[:1])
+        assert isinstance(mended, Plan)
+        assert set(mended.turns) == {*kept[1:], (asked.nights[0], expected)}

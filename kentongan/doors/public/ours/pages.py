@@ -7,11 +7,13 @@ from uuid import UUID
 
 from kentongan.beat.watch.models import Post
 from kentongan.beat.watch.rules.agreements import NightRules, hours, is_held_on
-from kentongan.beat.watch.rules.rosters import RosterState, Shortfall, month_of
+from kentongan.beat.watch.rules.rosters import RosterState, Shortfall, last_of, month_of
 from kentongan.beat.watch.selectors import rosters
 from kentongan.beat.watch.selectors.absences import AbsenceLine, absences
 from kentongan.beat.watch.selectors.posts import post as post_in_sight
 from kentongan.beat.watch.services import open_names
+from kentongan.desk.planning.selectors import PlanningLine, last_planning
+from kentongan.desk.planning.states import PlanningState
 from kentongan.ground.access.actors import Principal
 from kentongan.ground.access.permissions import Permission
 from kentongan.ground.basics.errors import NotFound
@@ -100,11 +102,47 @@ class Night:
 
 
 @dataclass(frozen=True)
+class Proposal:
+    """Who would stand in for whom on which night."""
+
+    night: date
+    name: str
+    instead_of: str
+
+
+@dataclass(frozen=True)
+class Planned:
+    """What the planner was asked last, and what it found.
+
+    Attributes:
+        line: None where nothing was asked for this month.
+        missing: How many turns to come wait for somebody.
+        proposals: What it would change.
+    """
+
+    line: PlanningLine | None
+    missing: int
+    proposals: list[Proposal]
+
+    @property
+    def is_waiting(self) -> bool:
+        """Whether the planner is at work."""
+        return self.line is not None and self.line.state is PlanningState.ASKED
+
+    @property
+    def refusal(self) -> str:
+        """Why nothing was found; empty where it was, or nothing was asked."""
+        is_refused = self.line and self.line.state is PlanningState.REFUSED
+        return self.line.sentence if self.line and is_refused else ""
+
+
+@dataclass(frozen=True)
 class OurRoster:
     """A month of a post as its residents see it.
 
     Attributes:
         shares: How many turns each has, the most first.
+        planned: What the planner does; None for who does not plan.
         roster_id: None where there is none yet.
     """
 
@@ -117,6 +155,7 @@ class OurRoster:
     fairness: Mapping[str, object]
     is_head: bool
     has_agreement: bool
+    planned: Planned | None
 
     @property
     def before(self) -> date:
@@ -138,6 +177,7 @@ class OurRoster:
 def our_roster(actor: Principal, post_id: UUID, month: date, at: datetime) -> OurRoster:
     """A month's roster with its names, or an empty one that can be made."""
     post = post_in_sight(actor, post_id)
+    is_head = post_id in actor.reach(Permission.ROSTER_MAKE).holdings
     names = open_names(post_id, by=actor, at=at)
     agreed = rosters.agreement(actor, post_id, month_of(month + timedelta(days=31)))
     try:
@@ -164,8 +204,39 @@ def our_roster(actor: Principal, post_id: UUID, month: date, at: datetime) -> Ou
         if found
         else [],
         fairness=found.fairness if found else {},
-        is_head=post_id in actor.reach(Permission.ROSTER_MAKE).holdings,
+        is_head=is_head,
         has_agreement=agreed is not None,
+        planned=_planned(actor, post, month, names, at) if is_head else None,
+    )
+
+
+def _planned(
+    actor: Principal,
+    post: Post,
+    month: date,
+    names: Mapping[UUID, str],
+    at: datetime,
+) -> Planned:
+    """What the planner was asked, and what became of it."""
+    tonight = night_of(at, post.place)
+    line = last_planning(actor, post.pk, month, at=at)
+    last = last_of(month)
+    missing = rosters.waiting_turns(actor, post.pk, max(month, tonight), last)
+    is_open = line is not None and line.state is PlanningState.FOUND
+    changes = line.changes if line and is_open else ()
+    turns = rosters.turns_by_id(actor, [turn for turn, _member in changes])
+    return Planned(
+        line=line,
+        missing=len(missing),
+        proposals=[
+            Proposal(
+                turns[turn].night,
+                names.get(member, ""),
+                names.get(turns[turn].member_id, ""),
+            )
+            for turn, member in changes
+            if turn in turns
+        ],
     )
 
 

@@ -13,6 +13,12 @@ urlpatterns = [
     path("<uuid:post_id>/jadwal.pdf", views.poster, name="poster"),
     path("<uuid:post_id>/kalender/", views.give_calendar, name="give_calendar"),
     path("<uuid:post_id>/jadwal/susun/", views.plan, name="plan"),
+    path("<uuid:post_id>/jadwal/perbaiki/", views.mend, name="mend"),
+    path(
+        "<uuid:post_id>/jadwal/usulan/<uuid:planning_id>/pakai/",
+        views.take,
+        name="take",
+    ),
     path(
         "<uuid:post_id>/jadwal/<uuid:roster_id>/umumkan/", views.publish, name="publish"
     ),

@@ -9,6 +9,7 @@ from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import (
     require_http_methods,
@@ -22,7 +23,8 @@ from kentongan.beat.watch.rules.agreements import READY_MADE, NightRules
 from kentongan.beat.watch.rules.rosters import month_of
 from kentongan.beat.watch.selectors import rosters
 from kentongan.beat.watch.selectors.posts import post as post_in_sight
-from kentongan.desk.planning.services import make_roster
+from kentongan.desk.planning.services import ask, take_changes
+from kentongan.desk.planning.states import PlanningKind
 from kentongan.doors.public.ours import pages
 from kentongan.doors.public.ours.forms import AgreementForm
 from kentongan.doors.public.ours.sheets import show_problems
@@ -120,8 +122,31 @@ def give_calendar(request: GatedRequest, post_id: UUID) -> HttpResponse:
 def plan(request: GatedRequest, post_id: UUID) -> HttpResponse:
     """Have a fair roster made for a month; it is a draft until it is published."""
     month = _month(request, post_id)
-    make_roster(post_id, month, by=request.actor, at=request.at)
-    messages.success(request, _("A draft is ready. Look at it before all see it."))
+    ask(post_id, month, PlanningKind.MAKE, by=request.actor, at=request.at)
+    return _to_roster(post_id, month)
+
+
+@require_POST
+@gate(Permission.ROSTER_MAKE)
+def mend(request: GatedRequest, post_id: UUID) -> HttpResponse:
+    """Have somebody found for turns that were given back, with the least change."""
+    month = _month(request, post_id)
+    ask(post_id, month, PlanningKind.MEND, by=request.actor, at=request.at)
+    return _to_roster(post_id, month)
+
+
+@require_POST
+@gate(Permission.ROSTER_MAKE)
+def take(request: GatedRequest, post_id: UUID, planning_id: UUID) -> HttpResponse:
+    """Do what was proposed."""
+    month = _month(request, post_id)
+    count = take_changes(planning_id, by=request.actor, at=request.at)
+    told = ngettext(
+        "Done: %(n)d turn has somebody new.",
+        "Done: %(n)d turns have somebody new.",
+        count,
+    )
+    messages.success(request, told % {"n": count})
     return _to_roster(post_id, month)
 
 

@@ -12,7 +12,9 @@ from kentongan.beat.watch.models import Agreement, Roster, Turn
 from kentongan.beat.watch.rules.agreements import NightRules
 from kentongan.beat.watch.rules.posts import MemberDraft, MemberRole
 from kentongan.beat.watch.rules.rosters import last_of
-from kentongan.desk.planning.services import make_roster
+from kentongan.desk.planning import jobs
+from kentongan.desk.planning.making import make_roster
+from kentongan.desk.planning.models import Planning
 from kentongan.ground.access.models import Account
 from kentongan.ground.basics.errors import Conflicting
 from kentongan.ground.basics.zones import night_of
@@ -62,15 +64,24 @@ def at(name: str, town: Town) -> str:
     return reverse(f"public:ours:{name}", args=[town.melati.pk])
 
 
+def planned(head: Client, town: Town, month: str, name: str = "plan") -> str:
+    """The month's page once the planner has done what was asked."""
+    asked = head.post(at(name, town) + f"?bulan={month}")
+    assert asked.status_code == 302
+    waiting = head.get(asked.headers["Location"]).content.decode()
+    assert "sedang dihitung" in waiting
+    jobs.carry_out(str(Planning.objects.everywhere(because="a test").get().pk))
+    page: str = head.get(asked.headers["Location"]).content.decode()
+    assert "sedang dihitung" not in page
+    return page
+
+
 def test_a_head_agrees_the_nights_makes_a_roster_and_shows_it(members: Town) -> None:
     head, member = signed_in(members.marni), signed_in(members.sahat)
     assert head.get(reverse("public:ours:start")).url == at("post", members)  # type: ignore[attr-defined]
     assert head.post(at("agreement", members), AGREED).status_code == 302
     month = "2027-02"
-    made = head.post(at("plan", members) + f"?bulan={month}")
-    assert made.status_code == 302
-    page = head.get(made.headers["Location"]).content.decode()
-    assert "Parlin" in page
+    assert "Parlin" in planned(head, members, month)
     assert (
         "Parlin"
         not in member.get(at("roster", members) + f"?bulan={month}").content.decode()
@@ -90,9 +101,7 @@ def test_a_head_agrees_the_nights_makes_a_roster_and_shows_it(members: Town) -> 
 def test_a_roster_that_cannot_be_says_which_rule_to_loosen(members: Town) -> None:
     head = signed_in(members.marni)
     head.post(at("agreement", members), AGREED | {"gap_nights": "5"})
-    answer = head.post(at("plan", members) + "?bulan=2027-02")
-    assert answer.status_code == 409
-    assert "jeda antargiliran" in answer.content.decode()
+    assert "jeda antargiliran" in planned(head, members, "2027-02")
     assert not Roster.objects.everywhere(because="a test").exists()
 
 
@@ -101,7 +110,7 @@ def test_a_month_that_has_begun_is_shared_out_from_tonight_on(members: Town) -> 
     head.post(at("agreement", members), AGREED)
     tonight = night_of(timezone.now(), members.melati.place)
     month = f"{tonight:%Y-%m}"
-    assert head.post(at("plan", members) + f"?bulan={month}").status_code == 302
+    planned(head, members, month)
     nights = Turn.objects.everywhere(because="a test").values_list("night", flat=True)
     assert min(nights) == tonight
     assert max(nights) == last_of(tonight)
@@ -140,7 +149,7 @@ def test_a_ready_made_set_fills_the_form(members: Town) -> None:
 def test_turns_are_offered_taken_and_given_back(members: Town) -> None:
     head, member = signed_in(members.marni), signed_in(members.sahat)
     head.post(at("agreement", members), AGREED)
-    head.post(at("plan", members) + "?bulan=2027-02")
+    planned(head, members, "2027-02")
     roster = Roster.objects.everywhere(because="a test").get()
     services.publish(roster.pk, by=now(members.marni), at=NOON)
     page = member.get(at("post", members))
@@ -162,7 +171,7 @@ def test_turns_are_offered_taken_and_given_back(members: Town) -> None:
 def test_a_published_month_hangs_on_the_wall_and_in_a_calendar(members: Town) -> None:
     head, member = signed_in(members.marni), signed_in(members.sahat)
     head.post(at("agreement", members), AGREED)
-    head.post(at("plan", members) + "?bulan=2027-02")
+    planned(head, members, "2027-02")
     roster = Roster.objects.everywhere(because="a test").get()
     services.publish(roster.pk, by=now(members.marni), at=NOON)
     sheet = member.get(at("poster", members) + "?bulan=2027-02")
@@ -204,7 +213,7 @@ def test_a_night_kept_free_gets_no_turn(members: Town) -> None:
     assert member.post(at("absences", members), away).status_code == 302
     assert "Sahat ·" not in member.get(at("absences", members)).content.decode()
     assert "Sahat ·" in head.get(at("absences", members)).content.decode()
-    head.post(at("plan", members) + f"?bulan={first:%Y-%m}")
+    planned(head, members, f"{first:%Y-%m}")
     turns = Turn.objects.everywhere(because="a test")
     assert turns.exists()
     assert not turns.filter(member_id=me).exists()
@@ -228,6 +237,39 @@ def test_an_absence_that_cannot_be_is_refused_beside_what_was_typed(
     assert answer.status_code == 422
     assert 'value="2020-01-02"' in answer.content.decode()
     assert "sudah lewat" in answer.content.decode()
+
+
+def test_who_fell_ill_is_stood_in_for_with_the_least_change(members: Town) -> None:
+    head, member = signed_in(members.marni), signed_in(members.sahat)
+    head.post(at("agreement", members), AGREED | {"substitutes": "on"})
+    month = f"{next_month(members):%Y-%m}"
+    planned(head, members, month)
+    roster = Roster.objects.everywhere(because="a test").get()
+    services.publish(roster.pk, by=now(members.marni), at=timezone.now())
+    turns = Turn.objects.everywhere(because="a test").filter(withdrawn_at=None)
+    before = {(turn.night, turn.member_id) for turn in turns}
+    mine = member.get(at("post", members)).context["page"].mine[0]
+    ill = reverse("public:ours:ill", args=[members.melati.pk, mine.turn_id])
+    assert member.post(ill).status_code == 302
+
+    page = planned(head, members, month, "mend")
+
+    assert "alih-alih Sahat" in page
+    asked = Planning.objects.everywhere(because="a test").get()
+    take = reverse("public:ours:take", args=[members.melati.pk, asked.pk])
+    assert member.post(take).status_code == 403
+    assert head.post(f"{take}?bulan={month}").status_code == 302
+    assert head.post(f"{take}?bulan={month}").status_code == 409
+    after = {(turn.night, turn.member_id) for turn in turns.all()}
+    (gone,) = before - after
+    (come,) = after - before
+    assert gone[0] == come[0] == mine.night
+    assert "belum ada penggantinya" not in planned_page(head, members, month)
+
+
+def planned_page(head: Client, town: Town, month: str) -> str:
+    page: str = head.get(at("roster", town) + f"?bulan={month}").content.decode()
+    return page
 
 
 def next_month(town: Town) -> date:
