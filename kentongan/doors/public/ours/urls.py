@@ -2,13 +2,26 @@
 
 from django.urls import path
 
-from kentongan.doors.public.ours import absences, books, money, nights, views
+from kentongan.doors.public.ours import absences, books, money, nights, rules, views
 
 app_name = "ours"
 urlpatterns = [
     path("", views.start, name="start"),
     path("<uuid:post_id>/", views.ours, name="post"),
     path("<uuid:post_id>/aturan/", views.agreement, name="agreement"),
+    path("<uuid:post_id>/aturan/warga/", rules.people, name="people"),
+    path("<uuid:post_id>/aturan/pasangan/", rules.pairs, name="pairs"),
+    path(
+        "<uuid:post_id>/aturan/pasangan/<uuid:one>/<uuid:other>/hapus/",
+        rules.drop_pair,
+        name="drop_pair",
+    ),
+    path("<uuid:post_id>/aturan/tanggal/", rules.dates, name="dates"),
+    path(
+        "<uuid:post_id>/aturan/tanggal/<slug:kind>/<str:first>/hapus/",
+        rules.drop_dates,
+        name="drop_dates",
+    ),
     path("<uuid:post_id>/jadwal/", views.roster, name="roster"),
     path("<uuid:post_id>/jadwal.pdf", views.poster, name="poster"),
     path("<uuid:post_id>/kalender/", views.give_calendar, name="give_calendar"),
