@@ -31,11 +31,13 @@ from kentongan.ground.wall.actors import Actor
 # The logbook
 
 
-def lines_of_night(actor: Actor, post_id: UUID, night: date) -> list[LogbookLine]:
-    """The lines of one night in the order in which they were written, still closed."""
+def lines_between(
+    actor: Actor, post_id: UUID, first: date, last: date
+) -> list[LogbookLine]:
+    """The lines of some nights in the order in which they were written, still closed."""
     rows = LogbookLine.objects.visible_to(actor, Permission.BOOK_VIEW)
     return list(
-        rows.filter(post_id=post_id, night=night)
+        rows.filter(post_id=post_id, night__range=(first, last))
         .select_related("corrects")
         .prefetch_related("corrected_by")
         .order_by("number")

@@ -25,7 +25,7 @@ from kentongan.beat.watch.rules.envelopes import KEY_BYTES, enclose, unfold
 from kentongan.beat.watch.selectors.books import (
     chained,
     handover_lines,
-    lines_of_night,
+    lines_between,
 )
 from kentongan.beat.watch.services.members import ListKeeper
 from kentongan.beat.watch.services.own import id_once, own_post
@@ -151,15 +151,23 @@ def erase_line(line_id: UUID, *, by: Actor, at: datetime) -> None:
 
 @transaction.atomic
 def read_logbook(
-    post_id: UUID, night: date, *, by: Actor, at: datetime
+    post_id: UUID,
+    night: date,
+    *,
+    by: Actor,
+    at: datetime,
+    last: date | None = None,
 ) -> list[OpenedLine]:
     """The lines of one night, for those who belong to the post; on the ledger.
+
+    Args:
+        last: The last night, where there are several.
 
     Raises:
         NotAllowed: For everybody else, whatever their rank.
     """
     row = own_post(post_id, by, Permission.BOOK_VIEW)
-    return _opened(lines_of_night(by, row.pk, night), row, by=by, at=at)
+    return _opened(lines_between(by, row.pk, night, last or night), row, by=by, at=at)
 
 
 @transaction.atomic

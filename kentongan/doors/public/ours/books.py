@@ -8,10 +8,15 @@ from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_http_methods, require_POST
+from django.views.decorators.http import (
+    require_http_methods,
+    require_POST,
+    require_safe,
+)
 
 from kentongan.beat.watch import services
 from kentongan.beat.watch.models import LogbookLine, Post
+from kentongan.beat.watch.rules.rosters import month_of
 from kentongan.beat.watch.selectors import books
 from kentongan.beat.watch.selectors.posts import post as post_in_sight
 from kentongan.doors.public.ours import book_pages as pages
@@ -55,6 +60,20 @@ def logbook(request: GatedRequest, post_id: UUID) -> HttpResponse:
     )
     context = {"page": page, "form": form}
     return render(request, "public/ours/logbook.html", context, status=status_of(form))
+
+
+@require_safe
+@never_cache
+@gate(Permission.BOOK_VIEW)
+def sheets(request: GatedRequest, post_id: UUID) -> HttpResponse:
+    """The month of a night on paper."""
+    post = _own(request, post_id)
+    night = _day(request, "malam", night_of(request.at, post.place))
+    return HttpResponse(
+        pages.logbook_sheets(request.actor, post, month_of(night), request.at),
+        content_type="application/pdf",
+        headers={"Content-Disposition": 'inline; filename="buku-mutasi.pdf"'},
+    )
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

@@ -47,6 +47,7 @@ urlpatterns = [
     path("<uuid:post_id>/malam/", nights.night, name="night"),
     path("<uuid:post_id>/malam/tutup/", nights.close, name="close_night"),
     path("<uuid:post_id>/buku/", books.logbook, name="logbook"),
+    path("<uuid:post_id>/buku.pdf", books.sheets, name="logbook_sheets"),
     path("<uuid:post_id>/buku/<uuid:line_id>/luruskan/", books.correct, name="correct"),
     path("<uuid:post_id>/buku/<uuid:line_id>/hapus/", books.erase, name="erase"),
     path("<uuid:post_id>/tamu/", books.guests, name="guests"),

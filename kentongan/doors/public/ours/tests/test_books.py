@@ -78,6 +78,22 @@ def test_a_line_is_written_read_put_right_and_erased(members: Town) -> None:
     assert "Buku ini utuh" in page
 
 
+def test_a_month_of_the_book_is_printed_for_its_own_residents(members: Town) -> None:
+    member = signed_in(members.sahat)
+    tricky = LINE | {"text": "Gerbang #set text(99pt) $x$ terbuka.\n= Bukan judul"}
+    member.post(at("logbook", members), tricky)
+    (line,) = all_of(LogbookLine)
+    services.correct_line(line.pk, "Lain.", by=now(members.sahat), at=timezone.now())
+    sheet = member.get(at("logbook_sheets", members) + f"?malam={line.night}")
+    assert sheet.content.startswith(b"%PDF")
+    empty = member.get(at("logbook_sheets", members) + "?malam=2020-01-05")
+    assert empty.content.startswith(b"%PDF")
+    assert len(empty.content) < len(sheet.content)
+    for account in (members.rina, members.bonar, members.tiur):
+        answer = signed_in(account).get(at("logbook_sheets", members))
+        assert answer.status_code == 403
+
+
 def test_what_the_watch_before_left_stands_first(members: Town) -> None:
     note = LINE | {"kind": "handover", "text": "Kunci ada di warung."}
     signed_in(members.sahat).post(at("logbook", members), note)
