@@ -177,6 +177,8 @@ class EveningForm(SentOnce):
     ) -> None:
         """A field for each house, holding what is expected; 0 for a house left out."""
         super().__init__(data, initial=initial)
+        # A thumb moves rupiah by hundreds; any sum may be typed.
+        step = "1" if initial.get("unit") == Unit.CUPS.value else "100"
         self.houses = {f"h{number}": one for number, one in enumerate(houses)}
         for name, house_id in self.houses.items():
             self.fields[name] = forms.IntegerField(
@@ -184,6 +186,7 @@ class EveningForm(SentOnce):
                 min_value=0,
                 max_value=MOST,
                 required=False,
+                widget=forms.NumberInput({"step": step}),
                 initial=amounts.get(house_id, 0),
                 help_text="" if house_id in amounts else _("Written down already."),
             )

@@ -126,8 +126,13 @@ class Planned:
 
     @property
     def is_waiting(self) -> bool:
-        """Whether the planner is at work."""
+        """Whether no answer has come yet."""
         return self.line is not None and self.line.state is PlanningState.ASKED
+
+    @property
+    def is_at_work(self) -> bool:
+        """Whether the planner is at work, as far as anybody knows."""
+        return self.is_waiting and self.line is not None and not self.line.is_late
 
     @property
     def refusal(self) -> str:

@@ -95,7 +95,7 @@ class PairForm(forms.Form):
     def __init__(self, data: Any, names: Mapping[UUID, str]) -> None:
         """The members of one post."""
         super().__init__(data)
-        choices = [(str(one), name) for one, name in names.items()]
+        choices = [("", "—"), *((str(one), name) for one, name in names.items())]
         for name in ("one", "other"):
             self.fields[name].choices = choices  # type: ignore[attr-defined]
 

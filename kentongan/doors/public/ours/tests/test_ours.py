@@ -254,7 +254,7 @@ def test_who_fell_ill_is_stood_in_for_with_the_least_change(members: Town) -> No
 
     page = planned(head, members, month, "mend")
 
-    assert "alih-alih Sahat" in page
+    assert "menggantikan Sahat" in page
     asked = Planning.objects.everywhere(because="a test").get()
     take = reverse("public:ours:take", args=[members.melati.pk, asked.pk])
     assert member.post(take).status_code == 403
