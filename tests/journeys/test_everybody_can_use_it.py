@@ -4,10 +4,15 @@ from itertools import product
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
+from django.utils import timezone
 from playwright.sync_api import Page
 
+from kentongan.beat.watch.rules.agreements import NightRules
+from kentongan.beat.watch.rules.posts import MemberDraft, MemberRole
+from kentongan.beat.watch.services import add_member, agree
 from kentongan.doors.console.tests.scene import Scene
 from tests.journeys.conftest import DESK, PASSWORD, PHONE, SignIn
+from tests.make import now
 
 pytestmark = [pytest.mark.journey, pytest.mark.django_db(transaction=True)]
 
@@ -92,10 +97,11 @@ def test_a_posts_own_pages_are_for_everybody_too(scene: Scene, sign_in: SignIn) 
     marni.save()
     page = sign_in(marni)
     own = f"/pos-kami/{scene.town.melati.pk}/"
+    before = ("aturan/", "aturan/?mulai=pasaran")
+    agreed = ("aturan/", "aturan/warga/", "aturan/pasangan/", "aturan/tanggal/")
     names = (
         "",
-        "aturan/",
-        "aturan/?mulai=pasaran",
+        "halangan/",
         "jadwal/",
         "malam/",
         "buku/",
@@ -103,9 +109,17 @@ def test_a_posts_own_pages_are_for_everybody_too(scene: Scene, sign_in: SignIn) 
         "kas/",
     )
     keeper = ("kas/buku/", "kas/jimpitan/", "kas/catat/", "kas/rumah/", "kas/penghuni/")
-    for name in names + keeper:
-        path = own + name
-        answer = page.goto(path)
-        assert answer is not None
-        assert answer.status == 200, path
-        assert findings(page) == [], path
+
+    def look_at(*some: str) -> None:
+        for name in some:
+            answer = page.goto(own + name)
+            assert answer is not None
+            assert answer.status == 200, name
+            assert findings(page) == [], name
+
+    look_at(*before, *names, *keeper)
+    by, at = now(marni), timezone.now()
+    member = MemberDraft("Marni", MemberRole.HEAD, is_adult=True, account_id=marni.pk)
+    add_member(scene.town.melati.pk, member, by=by, at=at)
+    agree(scene.town.melati.pk, NightRules(), by=by, at=at)
+    look_at(*agreed, *names)

@@ -18,6 +18,15 @@ def forget_guests(timestamp: int) -> None:
     services.forget_guests(at=datetime.fromtimestamp(timestamp, tz=UTC))
 
 
+@app.periodic(cron="58 1 * * *")
+@app.task(
+    queue="upkeep", name="watch.forget_absences", retry=RetryStrategy(max_attempts=5)
+)
+def forget_absences(timestamp: int) -> None:
+    """Every night, whatever is over for a week."""
+    services.forget_absences(at=datetime.fromtimestamp(timestamp, tz=UTC))
+
+
 @app.periodic(cron="27 * * * *")
 @app.task(
     queue="upkeep", name="watch.close_forgotten", retry=RetryStrategy(max_attempts=5)

@@ -5,6 +5,7 @@ from datetime import datetime, timedelta
 from typing import Final
 from uuid import UUID
 
+from kentongan.beat.watch.rules.absences import AbsenceDraft
 from kentongan.beat.watch.rules.agreements import (
     READY_MADE,
     Contribution,
@@ -15,7 +16,7 @@ from kentongan.beat.watch.rules.books import GuestDraft, LineDraft, LineKind
 from kentongan.beat.watch.rules.money import EntryDraft, EntryKind
 from kentongan.beat.watch.rules.nights import CheckInDraft, days_back
 from kentongan.beat.watch.rules.posts import MemberDraft, MemberRole
-from kentongan.beat.watch.rules.rosters import month_of
+from kentongan.beat.watch.rules.rosters import last_of, month_of
 from kentongan.beat.watch.selectors.posts import post as in_sight
 from kentongan.beat.watch.selectors.rosters import agreement_on, turns_on
 from kentongan.beat.watch.services import (
@@ -26,12 +27,15 @@ from kentongan.beat.watch.services import (
     check_in,
     close_night,
     note_silences,
+    open_houses,
     publish,
+    put_in_house,
+    tell_absence,
     write_guest,
     write_line,
 )
 from kentongan.config.demo.names import Namer
-from kentongan.desk.planning.services import make_roster
+from kentongan.desk.planning.making import make_roster
 from kentongan.ground.access.actors import Principal, principal
 from kentongan.ground.access.models import Account
 from kentongan.ground.basics.ids import new_id
@@ -56,16 +60,34 @@ def keep_watch(post_id: UUID, head: Account, namer: Namer, at: datetime) -> None
     # Agreed before the month began, since nights that are over cannot be agreed.
     begun = at - timedelta(days=at.day)
     drafts = [MemberDraft("Marni", MemberRole.HEAD, is_adult=True, account_id=head.pk)]
-    for _number in range(MEMBERS):
-        name = namer.resident()
+    # No two of one name, as neighbours would tell them apart.
+    names: dict[str, None] = {}
+    while len(names) < MEMBERS:
+        names.setdefault(namer.resident())
+    for name in names:
         drafts.append(MemberDraft(name, MemberRole.MEMBER, is_adult=True))
-    for draft in drafts:
-        add_member(post_id, draft, by=by, at=begun)
+    members = [add_member(post_id, draft, by=by, at=begun) for draft in drafts]
     agreed = replace(READY_MADE[0].rules, jimpitan=JIMPITAN)
     agree(post_id, agreed, by=by, at=begun)
-    publish(make_roster(post_id, month, by=by, at=at).pk, by=by, at=at)
+    publish(make_roster(post_id, month, by=by, at=begun).pk, by=by, at=begun)
     _keep_nights(post_id, by, at)
     _keep_books(post_id, by, namer, at)
+    _live_next_door(post_id, [member.pk for member in members], by, at)
+
+
+def _live_next_door(
+    post_id: UUID, members: list[UUID], by: Actor, at: datetime
+) -> None:
+    """Who lives in which house, and who keeps which nights of next month free."""
+    houses = open_houses(post_id, by=by, at=at)
+    for member_id, house_id in zip(members, houses, strict=False):
+        put_in_house(member_id, house_id, by=by, at=at)
+    next_month = last_of(at.date()) + timedelta(days=1)
+    for number, is_firm in ((3, True), (5, True), (8, False)):
+        first = next_month + timedelta(days=number)
+        last = first + timedelta(days=number if is_firm else 0)
+        draft = AbsenceDraft(first, last, is_firm)
+        tell_absence(members[number], draft, by=by, at=at)
 
 
 def _keep_nights(post_id: UUID, by: Principal, at: datetime) -> None:

@@ -5,6 +5,7 @@ evenly the heavy ones do, then pairs and wishes. A step asks for the arithmetic 
 and, if that is refused, for one more, so that what is found is proven at once.
 """
 
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
@@ -14,7 +15,8 @@ from uuid import UUID
 
 from ortools.sat.python import cp_model
 
-from kentongan.desk.planning.fairness import Fairness, jain, least_spread, spread
+from kentongan.desk.planning.counts import Counts
+from kentongan.desk.planning.fairness import Fairness, jain, spread
 
 METHOD: Final = "cp-sat, lexicographic"
 PATIENCE: Final = 3.0
@@ -91,29 +93,45 @@ class Infeasible:
     loosen: tuple[Rule, ...]
 
 
-def plan(request: Request) -> Plan | Infeasible:
+@dataclass(frozen=True)
+class OutOfTime:
+    """Nobody knows yet whether a roster keeps all the rules: the time was over."""
+
+
+def plan(
+    request: Request, *, patience: float = PATIENCE
+) -> Plan | Infeasible | OutOfTime:
     """The fairest roster, the same for the same request.
 
     Which order the members come in does not matter; ties are settled by their ids.
+
+    Args:
+        patience: Deterministic seconds for each step.
     """
     tidy = replace(
         request,
         nights=tuple(sorted(set(request.nights))),
         members=tuple(sorted(set(request.members))),
     )
-    if not _meets_all(tidy):
-        return Infeasible(
-            tuple(rule for rule in Rule if _meets_all(_without(tidy, rule)))
-        )
-    return _Fairest(tidy).found()
+    model, on = _rules(tidy)
+    solver = _solver(patience)
+    status = solver.solve(model)
+    if not _is_found(status):
+        return _refused(tidy, status, patience)
+    return _Fairest(tidy, model, on, solver, patience).found()
 
 
 def repair(
     request: Request,
     turns: Iterable[tuple[date, UUID]],
     missing: Iterable[tuple[date, UUID]],
-) -> Plan | Infeasible:
-    """The roster that keeps the most of `turns` without those that are `missing`."""
+    *,
+    patience: float = PATIENCE,
+) -> Plan | Infeasible | OutOfTime:
+    """The roster that keeps the most of `turns` without those that are `missing`.
+
+    Of several that keep as many, one in which those stand in who have fewest turns.
+    """
     kept, gone = frozenset(turns), frozenset(missing)
     away = {
         one: request.away.get(one, frozenset())
@@ -122,24 +140,41 @@ def repair(
     }
     asked = replace(request, away=away)
     model, on = _rules(asked)
-    model.maximize(sum(on[turn] for turn in sorted(kept) if turn in on))
-    solver = _solver()
+    loads = Counter(who for _day, who in kept) + Counter(request.carried)
+    # One turn kept outweighs whatever those who stand in have had together.
+    weight = 1 + sum(loads[who] for _day, who in on)
+    model.maximize(
+        sum(
+            (weight if (day, who) in kept else -loads[who]) * turn
+            for (day, who), turn in on.items()
+        )
+    )
+    solver = _solver(patience)
     status = solver.solve(model)
     if not _is_found(status):
-        return Infeasible(
-            tuple(rule for rule in Rule if _meets_all(_without(asked, rule)))
-        )
+        return _refused(asked, status, patience)
     return _told(asked, solver, on, is_proven=status == cp_model.OPTIMAL)
 
 
-def _solver() -> cp_model.CpSolver:
+def _refused(
+    request: Request, status: cp_model.CpSolverStatus, patience: float
+) -> Infeasible | OutOfTime:
+    """Why there is no roster: only what was proved impossible is called so."""
+    if status != cp_model.INFEASIBLE:
+        return OutOfTime()
+    return Infeasible(
+        tuple(rule for rule in Rule if _meets_all(_without(request, rule), patience))
+    )
+
+
+def _solver(patience: float) -> cp_model.CpSolver:
     solver = cp_model.CpSolver()
     # No linear relaxation: it took six times as long and found the same.
     solver.parameters.linearization_level = 0
     # One worker and counted steps instead of seconds: the same roster every time.
     solver.parameters.num_workers = 1
     solver.parameters.random_seed = 7
-    solver.parameters.max_deterministic_time = PATIENCE
+    solver.parameters.max_deterministic_time = patience
     return solver
 
 
@@ -189,10 +224,9 @@ def _windows(request: Request) -> list[tuple[date, ...]]:
     ]
 
 
-def _meets_all(request: Request) -> bool:
+def _meets_all(request: Request, patience: float) -> bool:
     model, _ = _rules(request)
-    status = _solver().solve(model)
-    return _is_found(status)
+    return _is_found(_solver(patience).solve(model))
 
 
 def _without(request: Request, rule: Rule) -> Request:
@@ -210,51 +244,19 @@ def _without(request: Request, rule: Rule) -> Request:
             return replace(request, away={})
 
 
-@dataclass(frozen=True)
-class _Counts:
-    """Numbers of turns to be made even: one expression a member, and what they sum to.
-
-    Attributes:
-        had: What each member brings along.
-        room: Turns that each can take at most, by nights away and by the gap.
-        turns: How many are handed out.
-    """
-
-    of: tuple[cp_model.LinearExprT, ...]
-    had: tuple[int, ...]
-    room: tuple[int, ...]
-    turns: int
-
-    def bounds(self) -> Iterable[tuple[int, int]]:
-        """The lowest and the highest allowed, from the evenest on.
-
-        What arithmetic alone forbids is left out: too few or too many turns for so
-        many people take the solver long to see.
-        """
-        total = self.turns + sum(self.had)
-        level = total // max(1, len(self.of))
-        for width in range(least_spread(self.had, self.turns), total + 1):
-            # Within a spread the fewest lies at most that far below the mean.
-            for low in range(level, level - width - 1, -1):
-                if self._adds_up(low, low + width):
-                    yield low, low + width
-
-    def _adds_up(self, low: int, high: int) -> bool:
-        least = most = 0
-        for had, room in zip(self.had, self.room, strict=True):
-            needs, takes = max(0, low - had), min(room, high - had)
-            if takes < needs:
-                return False
-            least, most = least + needs, most + takes
-        return least <= self.turns <= most
-
-
 class _Fairest:
     """The steps towards the fairest roster, each holding what the last one reached."""
 
-    def __init__(self, request: Request) -> None:
-        self.request = request
-        self.model, self.on = _rules(request)
+    def __init__(
+        self,
+        request: Request,
+        model: cp_model.CpModel,
+        on: Assignment,
+        first: cp_model.CpSolver,
+        patience: float,
+    ) -> None:
+        self.request, self.model, self.on = request, model, on
+        self.best, self.patience = first, patience
         self.is_proven = True
 
     def found(self) -> Plan:
@@ -267,16 +269,15 @@ class _Fairest:
             (turns, *next(iter(turns.bounds()))),
             (heavy, *next(iter(heavy.bounds()))),
         ]
-        solver = self._within(both)[1]
-        if solver is None:
+        if not _is_found(self._within(both)):
             self._evened(turns)
-            solver = self._evened(heavy)
-        solver = self._pleased(solver)
-        return _told(self.request, solver, self.on, is_proven=self.is_proven)
+            self._evened(heavy)
+        self._please()
+        return _told(self.request, self.best, self.on, is_proven=self.is_proven)
 
-    def _counted(self, days: Sequence[date], carried: Mapping[UUID, int]) -> _Counts:
+    def _counted(self, days: Sequence[date], carried: Mapping[UUID, int]) -> Counts:
         more = [carried.get(one, 0) for one in self.request.members]
-        return _Counts(
+        return Counts(
             of=tuple(
                 sum(self.on[day, one] for day in days if (day, one) in self.on) + had
                 for one, had in zip(self.request.members, more, strict=True)
@@ -297,38 +298,38 @@ class _Fairest:
                 taken, last = taken + 1, day
         return taken
 
-    def _evened(self, counts: _Counts) -> cp_model.CpSolver:
-        """Hold these counts to the smallest spread there is."""
+    def _evened(self, counts: Counts) -> None:
+        """Hold these counts to the smallest spread that is found."""
         undecided = counts.turns + sum(counts.had) + 1
         for low, high in counts.bounds():
-            status, solver = self._within([(counts, low, high)])
-            if solver is not None:
+            status = self._within([(counts, low, high)])
+            if _is_found(status):
                 # As even as one that was left undecided is even enough.
                 self.is_proven = self.is_proven and high - low <= undecided
-                return solver
+                return
             if status != cp_model.INFEASIBLE:
                 undecided = min(undecided, high - low)
-        raise AssertionError("every roster lies within the widest bounds")
+        # The time was over for all of them: the first roster keeps the rules.
+        self.is_proven = False
 
     def _within(
-        self, bounds: Sequence[tuple[_Counts, int, int]]
-    ) -> tuple[cp_model.CpSolverStatus, cp_model.CpSolver | None]:
-        """Hold counts between bounds, if there is such a roster."""
+        self, bounds: Sequence[tuple[Counts, int, int]]
+    ) -> cp_model.CpSolverStatus:
+        """Hold counts between bounds, if such a roster is found."""
         tried = self.model.clone()
         for counts, low, high in bounds:
             for count in counts.of:
                 tried.add_linear_constraint(count, low, high)
-        solver = _solver()
+        solver = _solver(self.patience)
         status = solver.solve(tried)
-        if not _is_found(status):
-            return status, None
-        self.model = tried
-        self.model.clear_hints()  # type: ignore[no-untyped-call]
-        for variable in self.on.values():
-            self.model.add_hint(variable, solver.value(variable))
-        return status, solver
+        if _is_found(status):
+            self.model, self.best = tried, solver
+            self.model.clear_hints()  # type: ignore[no-untyped-call]
+            for variable in self.on.values():
+                self.model.add_hint(variable, solver.value(variable))
+        return status
 
-    def _pleased(self, solver: cp_model.CpSolver) -> cp_model.CpSolver:
+    def _please(self) -> None:
         """Meet pairs and wishes as far as the rest allows."""
         request = self.request
         glad: list[cp_model.LinearExprT] = [
@@ -345,11 +346,11 @@ class _Fairest:
                     self.model.add_implication(both, self.on[day, other])
                     glad.append(both)
         if not glad:
-            return solver
+            return
         self.model.maximize(sum(glad))
-        pleased = _solver()
-        status = pleased.solve(self.model)
-        return pleased if _is_found(status) else solver
+        pleased = _solver(self.patience)
+        if _is_found(pleased.solve(self.model)):
+            self.best = pleased
 
 
 def _told(

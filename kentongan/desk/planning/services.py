@@ -1,137 +1,94 @@
-"""Making a roster out of what a post agreed, and keeping it as a draft."""
+"""Asking for a roster, and taking what was found. Nothing here loads the solver."""
 
-from collections.abc import Mapping
-from datetime import date, datetime, timedelta
-from statistics import median_low
-from typing import Final
+from datetime import date, datetime
 from uuid import UUID
 
-from django.db import transaction
+from django.db import IntegrityError, transaction
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from procrastinate.contrib.django import app
 
-from kentongan.beat.watch.models import Member, Roster
-from kentongan.beat.watch.rules.agreements import NightRules, nights_between
-from kentongan.beat.watch.rules.rosters import TurnDraft, last_of, month_of
-from kentongan.beat.watch.selectors import rosters
-from kentongan.beat.watch.services import draft_roster
-from kentongan.desk.planning.rosters import Infeasible, Plan, Request, Rule, plan
-from kentongan.ground.basics.errors import Conflicting, NotFound
+from kentongan.beat.watch.rules.rosters import month_of
+from kentongan.beat.watch.services import replace_turn
+from kentongan.beat.watch.services.own import own_post
+from kentongan.desk.planning.models import Planning
+from kentongan.desk.planning.states import PATIENCE, PlanningKind, PlanningState
+from kentongan.ground.access.permissions import Permission
+from kentongan.ground.basics.errors import NotAllowed, NotFound, Overtaken
+from kentongan.ground.ledger.services import record
 from kentongan.ground.wall.actors import Actor
 
-CARRIED_MONTHS: Final = 3
-"""So far back turns are evened out; older injustice is forgotten."""
-
-_WEEKEND: Final = frozenset({4, 5})
-
-_LOOSEN: Final = {
-    Rule.HEADS: gettext_lazy("one person fewer a night"),
-    Rule.GAP: gettext_lazy("fewer free nights between two turns"),
-    Rule.APART: gettext_lazy("letting those who keep apart share a night"),
-    Rule.EXPERIENCED: gettext_lazy("nights without somebody experienced"),
-    Rule.AWAY: gettext_lazy("asking those who are away"),
-}
+TASK = "planning.carry_out"
+QUEUE = "planning"
 
 
 @transaction.atomic
-def make_roster(post_id: UUID, month: date, *, by: Actor, at: datetime) -> Roster:
-    """Draft the fairest roster for a month, over an older draft if there is one.
-
-    Args:
-        month: Its first day.
+def ask(
+    post_id: UUID, month: date, kind: PlanningKind, *, by: Actor, at: datetime
+) -> Planning:
+    """Have a month planned or mended behind the pages; asking twice is asking once.
 
     Raises:
-        NotFound: Nothing is agreed for that month, or the post is out of sight.
         NotAllowed: `by` is not the post's own head.
-        Conflicting: No roster keeps the agreement; the sentence says what to loosen.
     """
-    rules = rosters.agreement(by, post_id, last_of(month))
-    if rules is None:
-        raise NotFound(
-            _("The residents have not agreed their nights for this month yet.")
-        )
-    found = plan(request_for(post_id, rules, month, by=by))
-    if isinstance(found, Infeasible):
-        raise Conflicting(_sentence(found))
-    return draft_roster(
-        post_id,
-        month,
-        [TurnDraft(night, one) for night, one in found.turns],
+    row = own_post(post_id, by, Permission.ROSTER_MAKE)
+    if by.id is None:
+        raise NotAllowed(_("Only a member of this post can do this."))
+    month = month_of(month)
+    rows = Planning.objects.visible_to(by, Permission.ROSTER_MAKE).filter(
+        post=row, month=month
+    )
+    waiting = rows.filter(state=PlanningState.ASKED.value)
+    # What is answered has been read; what nobody answered in time never will be.
+    rows.exclude(state=PlanningState.ASKED.value).delete()
+    waiting.filter(asked_at__lt=at - PATIENCE).delete()
+    planning = Planning(
+        post=row,
+        month=month,
+        kind=kind.value,
+        asked_at=at,
+        asked_by_id=by.id,
+        language=get_language() or "id",
+    )
+    try:
+        with transaction.atomic():
+            Planning.objects.bulk_create([planning])
+    except IntegrityError:
+        # Somebody asked at this very moment, or just before.
+        return waiting.get()
+    record(
+        "planning.asked",
+        f"post:{row.pk}",
         by=by,
         at=at,
-        fairness=_facts(found),
+        place=row.place,
+        facts={"month": f"{month:%Y-%m}", "kind": kind.value},
     )
+    task = app.configure_task(TASK, queue=QUEUE)
+    task.defer(planning_id=str(planning.pk))
+    return planning
 
 
-def request_for(post_id: UUID, rules: NightRules, month: date, *, by: Actor) -> Request:
-    """What the solver must keep for a month of a post."""
-    since = month
-    for _month in range(CARRIED_MONTHS):
-        since = month_of(since - timedelta(days=1))
-    people = [
-        member
-        for member in Member.objects.filter(post_id=post_id, left_at=None)
-        if member.pk not in rules.exempt
-    ]
-    nights = nights_between(rules, month, last_of(month))
-    had = rosters.turn_counts(by, post_id, since, month - timedelta(days=1))
-    joined = {member.pk: member.joined_at.date() for member in people}
-    return Request(
-        nights=tuple(nights),
-        members=tuple(joined),
-        heads=rules.members_per_shift,
-        gap_nights=rules.gap_nights,
-        carried=_carried(had, joined, since),
-        heavy=frozenset(
-            day for day in nights if day.weekday() in _WEEKEND or day in rules.holidays
-        ),
-        apart=rules.apart,
-        together=rules.together,
-        experienced=rules.experienced if rules.needs_experienced else frozenset(),
-        before=_last_turns(by, post_id, month),
+@transaction.atomic
+def take_changes(planning_id: UUID, *, by: Actor, at: datetime) -> int:
+    """Do what a mending proposed, all of it or nothing; how many turns changed hands.
+
+    Raises:
+        NotFound: There is no such proposal for one's own post.
+        NotAllowed: `by` is not the post's own head, or the post has no substitutes.
+        Overtaken: It was taken, or a turn of it changed meanwhile.
+        Conflicting: Somebody came onto such a night meanwhile.
+    """
+    rows = Planning.objects.visible_to(by, Permission.ROSTER_VIEW).filter(
+        pk=planning_id, kind=PlanningKind.MEND.value
     )
-
-
-def _carried(
-    had: Mapping[UUID, int], joined: Mapping[UUID, date], since: date
-) -> dict[UUID, int]:
-    """Earlier turns; whoever came later than the others owes nobody for that time."""
-    old = [had.get(one, 0) for one, day in joined.items() if day <= since]
-    usual = median_low(old) if old else 0
-    return {
-        one: had.get(one, 0) if day <= since else max(usual, had.get(one, 0))
-        for one, day in joined.items()
-    }
-
-
-def _last_turns(by: Actor, post_id: UUID, month: date) -> dict[UUID, date]:
-    try:
-        earlier = rosters.roster(by, post_id, month_of(month - timedelta(days=1)))
-    except NotFound:
-        return {}
-    last: dict[UUID, date] = {}
-    for turn in earlier.turns:
-        last[turn.member_id] = max(turn.night, last.get(turn.member_id, turn.night))
-    return last
-
-
-def _sentence(found: Infeasible) -> str:
-    if not found.loosen:
-        return _(
-            "There are too few members for these rules. Ask more people, or hold fewer "
-            "nights."
-        )
-    ways = "; ".join(str(_LOOSEN[rule]) for rule in found.loosen)
-    return _("No roster keeps all your rules. One of these would do: %(ways)s.") % {
-        "ways": ways
-    }
-
-
-def _facts(found: Plan) -> dict[str, object]:
-    return {
-        "method": found.method,
-        "is_proven": found.is_proven,
-        "spread": found.fairness.spread,
-        "heavy_spread": found.fairness.heavy_spread,
-        "jain": round(found.fairness.jain, 4),
-    }
+    planning = rows.first()
+    if planning is None:
+        raise NotFound(_("There is no such proposal."))
+    own_post(planning.post_id, by, Permission.ROSTER_MAKE)
+    found = rows.filter(state=PlanningState.FOUND.value)
+    if not found.update(state=PlanningState.TAKEN.value):
+        raise Overtaken(_("Somebody has taken this proposal already."))
+    for turn, member in planning.changes:
+        replace_turn(UUID(turn), UUID(member), by=by, at=at)
+    return len(planning.changes)

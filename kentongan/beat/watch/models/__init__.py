@@ -18,6 +18,7 @@ from kentongan.beat.watch.models.money import (
 from kentongan.beat.watch.models.nights import CheckIn, Night
 from kentongan.beat.watch.models.posts import Equipment, Member, Post, Signal
 from kentongan.beat.watch.models.rosters import (
+    Absence,
     Agreement,
     CalendarFeed,
     Roster,
@@ -27,6 +28,7 @@ from kentongan.beat.watch.models.rosters import (
 from kentongan.beat.watch.models.silences import Silence
 
 __all__ = [
+    "Absence",
     "Agreement",
     "CalendarFeed",
     "CheckIn",

@@ -161,6 +161,39 @@ class SwapOffer(OfResidents):
         return f"{self.turn_id} {self.state}"
 
 
+class Absence(OfResidents):
+    """Nights that a member would keep free. No reason: whoever is away owes none."""
+
+    post = models.ForeignKey(Post, models.CASCADE, related_name="absences")
+    member = models.ForeignKey(Member, models.CASCADE, related_name="absences")
+    first = models.DateField()
+    last = models.DateField()
+    # Otherwise a wish.
+    is_firm = models.BooleanField()
+    told_at = models.DateTimeField()
+
+    class Meta:
+        """It ends after it begins, and nobody says the same twice."""
+
+        indexes = [
+            models.Index(fields=["post", "last"], name="watch_absence_to_come"),
+            models.Index(fields=["last"], name="watch_absence_forgotten"),
+        ]
+        constraints = [
+            models.CheckConstraint(
+                name="watch_absence_ends_after_beginning",
+                condition=Q(last__gte=F("first")),
+            ),
+            models.UniqueConstraint(
+                fields=["member", "first", "last", "is_firm"],
+                name="watch_absence_told_once",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.member_id} {self.first} to {self.last}"
+
+
 class CalendarFeed(OfResidents):
     """A secret address by which one member's calendar, or the post's, is fetched."""
 

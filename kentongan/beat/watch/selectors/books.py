@@ -31,27 +31,41 @@ from kentongan.ground.wall.actors import Actor
 # The logbook
 
 
-def lines_of_night(actor: Actor, post_id: UUID, night: date) -> list[LogbookLine]:
-    """The lines of one night in the order in which they were written, still closed."""
+def lines_between(
+    actor: Actor, post_id: UUID, first: date, last: date
+) -> list[LogbookLine]:
+    """The lines of some nights in the order in which they were written, still closed."""
     rows = LogbookLine.objects.visible_to(actor, Permission.BOOK_VIEW)
     return list(
-        rows.filter(post_id=post_id, night=night)
+        rows.filter(post_id=post_id, night__range=(first, last))
         .select_related("corrects")
         .prefetch_related("corrected_by")
         .order_by("number")
     )
 
 
-def handover_line(actor: Actor, post_id: UUID, night: date) -> LogbookLine | None:
-    """The last handover note of a night before `night`, as it was put right last."""
+def handover_lines(actor: Actor, post_id: UUID, night: date) -> list[LogbookLine]:
+    """The notes that the last night before `night` left, each as put right last."""
     rows = LogbookLine.objects.visible_to(actor, Permission.BOOK_VIEW)
-    return (
-        rows.filter(post_id=post_id, kind=LineKind.HANDOVER.value, night__lt=night)
+    notes = rows.filter(
+        post_id=post_id, kind=LineKind.HANDOVER.value, night__lt=night
+    ).order_by("-night")
+    last = notes.values_list("night", flat=True).first()
+    if last is None:
+        return []
+    standing: dict[UUID, LogbookLine] = {}
+    first: dict[UUID, UUID] = {}
+    for row in (
+        notes.filter(night=last)
         .select_related("corrects")
         .prefetch_related("corrected_by")
-        .order_by("-night", "-number")
-        .first()
-    )
+        .order_by("number")
+    ):
+        # A correction may be corrected again: what counts is the note it began with.
+        begun = first[row.corrects_id] if row.corrects_id else row.pk
+        first[row.pk] = begun
+        standing[begun] = row
+    return list(standing.values())
 
 
 def writers(actor: Actor, post_id: UUID) -> dict[UUID | None, UUID]:

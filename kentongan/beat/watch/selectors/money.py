@@ -6,9 +6,10 @@ line of another house.
 
 from dataclasses import dataclass
 from datetime import date
+from typing import Final
 from uuid import UUID
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet, Sum
 from django.utils.translation import gettext as _
 
 from kentongan.beat.watch.models import Entry, Household, HouseSum, Till
@@ -141,6 +142,24 @@ def kept_entries(actor: Actor, post_id: UUID, *, limit: int = 100) -> list[Entry
     return _entries(rows.filter(post_id=post_id), limit)
 
 
+def given_on(actor: Actor, post_id: UUID, on: date) -> frozenset[UUID]:
+    """The houses whose jimpitan of one evening is written down, for who keeps the box.
+
+    Raises:
+        NotFound: For everybody else.
+    """
+    _own(actor, post_id, Permission.MONEY_KEEP)
+    rows = Entry.objects.visible_to(actor, Permission.MONEY_KEEP).filter(
+        post_id=post_id,
+        on=on,
+        kind__in=(EntryKind.JIMPITAN.value, EntryKind.SAVING.value),
+        reverses=None,
+        reversed_by=None,
+        house__isnull=False,
+    )
+    return frozenset(one for one in rows.values_list("house_id", flat=True) if one)
+
+
 def is_sound(actor: Actor, post_id: UUID) -> bool:
     """Whether the sums that are shown are those of the entries, house by house.
 
@@ -148,15 +167,33 @@ def is_sound(actor: Actor, post_id: UUID) -> bool:
         NotFound: It is not the asker's own post.
     """
     _own(actor, post_id, Permission.MONEY_VIEW)
+    kept, reckoned = _kept(actor, post_id), _reckoned(actor, post_id)
+    for _look in range(_LOOKS):
+        if kept == reckoned:
+            return True
+        # Somebody may have written between both: what is amiss stays amiss.
+        kept, reckoned = _kept(actor, post_id), _reckoned(actor, post_id)
+    return kept == reckoned
+
+
+_LOOKS: Final = 4
+
+
+def _reckoned(actor: Actor, post_id: UUID) -> "_Kept":
+    """The sums by the entries alone, which the database adds up by kind and house."""
     entries = Entry.objects.visible_to(actor, Permission.MONEY_VIEW)
-    rows = entries.filter(post_id=post_id).values_list(
-        "kind", "amount", "unit", "house_id", "reverses_id"
+    rows = (
+        entries.filter(post_id=post_id)
+        .annotate(is_reversal=Q(reverses__isnull=False))
+        .values_list("kind", "unit", "house_id", "is_reversal")
+        .annotate(whole=Sum("amount"))
+        .order_by()
     )
     reckoned = sums(
-        Written(EntryKind(kind), amount, Unit(unit), house_id, reverses is not None)
-        for kind, amount, unit, house_id, reverses in rows.iterator(chunk_size=2000)
+        Written(EntryKind(kind), amount, Unit(unit), house_id, is_reversal)
+        for kind, unit, house_id, is_reversal, amount in rows
     )
-    return _kept(actor, post_id) == {
+    return {
         unit: (
             tuple(vars(whole).values()),
             {one: (s.given, s.saved, s.owed) for one, s in houses.items()},
@@ -169,19 +206,23 @@ _Kept = dict[Unit, tuple[tuple[int, ...], dict[UUID, tuple[int, int, int]]]]
 
 
 def _kept(actor: Actor, post_id: UUID) -> _Kept:
+    # Houses first: whoever moved a house's sum had moved the whole one before.
+    shares = HouseSum.objects.visible_to(actor, Permission.MONEY_VIEW)
+    houses = list(shares.filter(post_id=post_id))
     tills = Till.objects.visible_to(actor, Permission.MONEY_VIEW)
     found: _Kept = {
         Unit(row.unit): ((row.cash, row.fund, row.saved, row.owed, row.given), {})
         for row in tills.filter(post_id=post_id)
     }
-    lines = HouseSum.objects.visible_to(actor, Permission.MONEY_VIEW)
-    for row in lines.filter(post_id=post_id):
+    for row in houses:
         found[Unit(row.unit)][1][row.house_id] = (row.given, row.saved, row.owed)
     return found
 
 
 def _entries(rows: QuerySet[Entry], limit: int) -> list[EntryLine]:
-    chosen = rows.select_related("reversed_by").order_by("-on", "-id")[:limit]
+    chosen = rows.select_related("reversed_by").order_by("-on", "-written_at", "-id")[
+        :limit
+    ]
     return [
         EntryLine(
             entry_id=row.pk,

@@ -7,7 +7,7 @@ from typing import Any
 from uuid import UUID
 
 from django.db import connection
-from django.db.models import Count, QuerySet
+from django.db.models import Count, Q, QuerySet
 from django.utils.translation import gettext as _
 
 from kentongan.beat.watch.models import (
@@ -207,16 +207,17 @@ def _roster_turns(actor: Actor, row: Roster) -> tuple[RosterTurn, ...]:
         .select_related("member", "instead_of")
         .order_by("night", "id")
     )
-    return tuple(
-        RosterTurn(
-            turn_id=turn.pk,
-            night=turn.night,
-            member_id=turn.member_id,
-            kind=TurnKind(turn.kind),
-            instead_of=_instead_of(turn),
-            has_left=turn.member.left_at is not None,
-        )
-        for turn in rows
+    return tuple(map(_roster_turn, rows))
+
+
+def _roster_turn(turn: Turn) -> RosterTurn:
+    return RosterTurn(
+        turn_id=turn.pk,
+        night=turn.night,
+        member_id=turn.member_id,
+        kind=TurnKind(turn.kind),
+        instead_of=_instead_of(turn),
+        has_left=turn.member.left_at is not None,
     )
 
 
@@ -238,6 +239,40 @@ def _gaps(row: Roster, turns: Iterable[RosterTurn]) -> dict[date, frozenset[Shor
             if agreed_for(versions, night) is version
         }
     return dict(sorted(found.items()))
+
+
+def waiting_turns(
+    actor: Actor, post_id: UUID, first: date, last: date
+) -> list[RosterTurn]:
+    """Turns between two nights that wait for somebody, for who plans.
+
+    They were given back and nobody stands in, or their member left the post.
+
+    Raises:
+        NotFound: For everybody else.
+    """
+    if post_id not in actor.reach(Permission.ROSTER_MAKE).holdings:
+        raise NotFound(_("There is no roster here that you could see."))
+    rows = Turn.objects.visible_to(actor, Permission.ROSTER_MAKE).filter(
+        Q(withdrawn_at__isnull=False) | Q(member__left_at__isnull=False),
+        post_id=post_id,
+        night__range=(first, last),
+        roster__state=PUBLISHED,
+        substituted_by=None,
+    )
+    return [
+        _roster_turn(turn)
+        for turn in rows.select_related("member", "instead_of").order_by("night", "id")
+    ]
+
+
+def turns_by_id(actor: Actor, ids: Iterable[UUID]) -> dict[UUID, RosterTurn]:
+    """These turns of one's own post, for who plans."""
+    rows = Turn.objects.visible_to(actor, Permission.ROSTER_MAKE).filter(
+        pk__in=list(ids)
+    )
+    found = rows.select_related("member", "instead_of")
+    return {turn.pk: _roster_turn(turn) for turn in found}
 
 
 def turn_counts(
@@ -274,6 +309,17 @@ def membership(actor: Actor, post_id: UUID) -> Member | None:
         return None
     rows = Member.objects.filter(post_id=post_id, left_at=None)
     return rows.filter(account_id=actor.id).first()
+
+
+def spoken_for(actor: Actor, post_id: UUID) -> list[UUID]:
+    """Members for whom this account speaks: oneself, and of the head who has none."""
+    _own(actor, post_id)
+    me = membership(actor, post_id)
+    own = [me.pk] if me else []
+    if post_id not in actor.reach(Permission.ROSTER_MAKE).holdings:
+        return own
+    rows = Member.objects.filter(post_id=post_id, left_at=None, account_id=None)
+    return own + list(rows.order_by("id").values_list("id", flat=True))
 
 
 def my_turns(actor: Actor, post_id: UUID, first: date) -> list[MyTurn]:

@@ -1,11 +1,17 @@
 """Acts on posts, cut by noun: the register, what a post has, and who keeps watch."""
 
+from kentongan.beat.watch.services.absences import (
+    forget_absences,
+    take_absence_back,
+    tell_absence,
+)
 from kentongan.beat.watch.services.agreements import agree
 from kentongan.beat.watch.services.books import (
     OpenedLine,
     correct_line,
     erase_line,
     read_handover,
+    read_line,
     read_logbook,
     write_line,
 )
@@ -79,6 +85,7 @@ __all__ = [
     "end_member",
     "erase_line",
     "fall_ill",
+    "forget_absences",
     "forget_guests",
     "give_feed",
     "log_drill",
@@ -95,6 +102,7 @@ __all__ = [
     "publish",
     "put_in_house",
     "read_handover",
+    "read_line",
     "read_logbook",
     "register",
     "register_mentioned",
@@ -103,6 +111,8 @@ __all__ = [
     "reverse",
     "set_photo",
     "set_signals",
+    "take_absence_back",
+    "tell_absence",
     "update_post",
     "verify",
     "write_guest",

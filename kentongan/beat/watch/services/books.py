@@ -22,12 +22,15 @@ from kentongan.beat.watch.rules.books import (
     start_of,
 )
 from kentongan.beat.watch.rules.envelopes import KEY_BYTES, enclose, unfold
-from kentongan.beat.watch.selectors.books import chained, handover_line, lines_of_night
+from kentongan.beat.watch.selectors.books import (
+    chained,
+    handover_lines,
+    lines_between,
+)
 from kentongan.beat.watch.services.members import ListKeeper
-from kentongan.beat.watch.services.own import own_post
+from kentongan.beat.watch.services.own import id_once, own_post
 from kentongan.ground.access.permissions import Permission
 from kentongan.ground.basics.errors import NotFound, refuse_faults
-from kentongan.ground.basics.ids import new_id
 from kentongan.ground.basics.zones import night_of
 from kentongan.ground.ledger.services import record
 from kentongan.ground.seals.services import open_many
@@ -69,11 +72,19 @@ class OpenedLine:
 
 @transaction.atomic
 def write_line(
-    post_id: UUID, draft: LineDraft, *, by: Actor, at: datetime
+    post_id: UUID,
+    draft: LineDraft,
+    *,
+    by: Actor,
+    at: datetime,
+    once: UUID | None = None,
 ) -> LogbookLine:
     """Write a line into the logbook of one's own post.
 
     It belongs to the night in which it happened, as the writer's watch told.
+
+    Args:
+        once: Made with the form, so that sending it twice writes one line.
 
     Raises:
         NotAllowed: `by` does not belong to the post.
@@ -82,12 +93,24 @@ def write_line(
     row = own_post(post_id, by, Permission.BOOK_WRITE)
     refuse_entry(line_faults(draft, at))
     night = night_of(draft.happened_at, row.place)
-    return _append(row, draft, night, None, by=by, at=at)
+    said = (draft.tidy, draft.happened_at.isoformat(), draft.kind.value)
+    line_id = id_once(row.pk, once, *said)
+    return _append(row, draft, (line_id, night, None), by=by, at=at)
 
 
 @transaction.atomic
-def correct_line(line_id: UUID, text: str, *, by: Actor, at: datetime) -> LogbookLine:
+def correct_line(
+    line_id: UUID,
+    text: str,
+    *,
+    by: Actor,
+    at: datetime,
+    once: UUID | None = None,
+) -> LogbookLine:
     """Put a line right by a new one that names it; the old one stays as it was.
+
+    Args:
+        once: Made with the form, so that sending it twice writes one line.
 
     Raises:
         NotFound: There is no such line in one's own book.
@@ -97,7 +120,8 @@ def correct_line(line_id: UUID, text: str, *, by: Actor, at: datetime) -> Logboo
     row = own_post(old.post_id, by, Permission.BOOK_WRITE)
     draft = LineDraft(text, old.happened_at, LineKind(old.kind))
     refuse_entry(line_faults(draft, max(at, old.happened_at)))
-    return _append(row, draft, old.night, old, by=by, at=at)
+    new = id_once(row.pk, once, draft.tidy, old.pk)
+    return _append(row, draft, (new, old.night, old), by=by, at=at)
 
 
 @transaction.atomic
@@ -127,31 +151,51 @@ def erase_line(line_id: UUID, *, by: Actor, at: datetime) -> None:
 
 @transaction.atomic
 def read_logbook(
-    post_id: UUID, night: date, *, by: Actor, at: datetime
+    post_id: UUID,
+    night: date,
+    *,
+    by: Actor,
+    at: datetime,
+    last: date | None = None,
 ) -> list[OpenedLine]:
     """The lines of one night, for those who belong to the post; on the ledger.
+
+    Args:
+        last: The last night, where there are several.
 
     Raises:
         NotAllowed: For everybody else, whatever their rank.
     """
     row = own_post(post_id, by, Permission.BOOK_VIEW)
-    return _opened(lines_of_night(by, row.pk, night), row, by=by, at=at)
+    return _opened(lines_between(by, row.pk, night, last or night), row, by=by, at=at)
+
+
+@transaction.atomic
+def read_line(line_id: UUID, *, by: Actor, at: datetime) -> OpenedLine:
+    """One line, for those who belong to the post; on the ledger.
+
+    Raises:
+        NotFound: There is no such line in one's own book.
+    """
+    line = _seen_line(line_id, by, Permission.BOOK_VIEW)
+    row = own_post(line.post_id, by, Permission.BOOK_VIEW)
+    return _opened([line], row, by=by, at=at)[0]
 
 
 @transaction.atomic
 def read_handover(
     post_id: UUID, night: date, *, by: Actor, at: datetime
-) -> OpenedLine | None:
-    """What the last night before `night` left for those who come; None for nothing.
+) -> list[OpenedLine]:
+    """What the last night before `night` left for those who come.
 
-    If it was put right since, the last correction.
+    Each note as it was put right last; what was erased is left out.
 
     Raises:
         NotAllowed: For everybody who does not belong to the post.
     """
     row = own_post(post_id, by, Permission.BOOK_VIEW)
-    last = handover_line(by, row.pk, night)
-    return next(iter(_opened([last] if last else [], row, by=by, at=at)), None)
+    notes = _opened(handover_lines(by, row.pk, night), row, by=by, at=at)
+    return [note for note in notes if note.text is not None]
 
 
 def refuse_entry(faults: Mapping[str, BookFault]) -> None:
@@ -163,14 +207,17 @@ def refuse_entry(faults: Mapping[str, BookFault]) -> None:
 def _append(
     row: Post,
     draft: LineDraft,
-    night: date,
-    corrects: LogbookLine | None,
+    where: tuple[UUID, date, LogbookLine | None],
     *,
     by: Actor,
     at: datetime,
 ) -> LogbookLine:
+    line_id, night, corrects = where
     book = _held(row)
-    line_id, key = new_id(), secrets.token_bytes(KEY_BYTES)
+    lines = LogbookLine.objects.visible_to(by, Permission.BOOK_VIEW)
+    if sent_before := lines.filter(pk=line_id).first():
+        return sent_before
+    key = secrets.token_bytes(KEY_BYTES)
     entry = LogbookLine(
         id=line_id,
         post=row,

@@ -18,7 +18,7 @@ from kentongan.beat.watch.rules.books import (
 from kentongan.beat.watch.selectors.books import guests_on
 from kentongan.beat.watch.services.books import refuse_entry
 from kentongan.beat.watch.services.members import ListKeeper
-from kentongan.beat.watch.services.own import own_post
+from kentongan.beat.watch.services.own import id_once, own_post
 from kentongan.ground.access.permissions import Permission
 from kentongan.ground.basics.errors import Conflicting, NotFound
 from kentongan.ground.basics.zones import local
@@ -39,8 +39,18 @@ class OpenedGuest:
 
 
 @transaction.atomic
-def write_guest(post_id: UUID, draft: GuestDraft, *, by: Actor, at: datetime) -> Guest:
+def write_guest(
+    post_id: UUID,
+    draft: GuestDraft,
+    *,
+    by: Actor,
+    at: datetime,
+    once: UUID | None = None,
+) -> Guest:
     """Write down that somebody stays.
+
+    Args:
+        once: Made with the form, so that sending it twice writes one guest.
 
     Raises:
         NotAllowed: `by` does not belong to the post.
@@ -50,6 +60,7 @@ def write_guest(post_id: UUID, draft: GuestDraft, *, by: Actor, at: datetime) ->
     refuse_entry(guest_faults(draft, local(at, row.place).date()))
     name, house = draft.tidy
     guest = Guest(
+        id=id_once(row.pk, once, name, house, draft.from_date, draft.to_date),
         post=row,
         name=name,
         house=house,
@@ -57,7 +68,12 @@ def write_guest(post_id: UUID, draft: GuestDraft, *, by: Actor, at: datetime) ->
         to_date=draft.to_date,
         written_at=at,
     )
-    Guest.objects.bulk_create([guest])
+    try:
+        with transaction.atomic():
+            Guest.objects.bulk_create([guest])
+    except IntegrityError:
+        # Only the id can be there twice, and it says what the form says.
+        return _seen(guest.pk, by, at)
     record("guest.written", f"guest:{guest.pk}", by=by, at=at, place=row.place)
     return guest
 
@@ -88,7 +104,8 @@ def open_guests(
         NotAllowed: For everybody else, whatever their rank.
     """
     row = own_post(post_id, by, Permission.BOOK_VIEW)
-    guests = guests_on(by, row.pk, on)
+    # Whoever is due to be forgotten is, even if the clock comes late.
+    guests = [g for g in guests_on(by, row.pk, on) if g.to_date >= _kept_from(at)]
     return _opened(guests, by=by, at=at, because="guest.book")
 
 
@@ -160,7 +177,6 @@ def _kept_from(at: datetime) -> date:
 
 def _seen(guest_id: UUID, by: Actor, at: datetime) -> Guest:
     rows = Guest.objects.visible_to(by, Permission.BOOK_VIEW)
-    # Whoever is due to be forgotten is, even if the clock comes late.
     guest = rows.filter(pk=guest_id, to_date__gte=_kept_from(at)).first()
     if guest is None:
         raise NotFound(_("There is no such guest in your book."))

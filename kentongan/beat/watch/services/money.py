@@ -32,9 +32,15 @@ from kentongan.beat.watch.rules.money import (
     sums,
 )
 from kentongan.beat.watch.services.members import ListKeeper
-from kentongan.beat.watch.services.own import own_post
+from kentongan.beat.watch.services.own import id_once, own_post
 from kentongan.ground.access.permissions import Permission
-from kentongan.ground.basics.errors import Invalid, NotFound, Overtaken, refuse_faults
+from kentongan.ground.basics.errors import (
+    Conflicting,
+    Invalid,
+    NotFound,
+    Overtaken,
+    refuse_faults,
+)
 from kentongan.ground.basics.texts import line
 from kentongan.ground.basics.zones import local
 from kentongan.ground.ledger.services import record
@@ -120,15 +126,24 @@ def open_houses(post_id: UUID, *, by: Actor, at: datetime) -> dict[UUID, str]:
 
 @transaction.atomic
 def book(
-    post_id: UUID, drafts: Sequence[EntryDraft], *, by: Actor, at: datetime
+    post_id: UUID,
+    drafts: Sequence[EntryDraft],
+    *,
+    by: Actor,
+    at: datetime,
+    once: UUID | None = None,
 ) -> list[Entry]:
     """Write sums down: one, or a whole evening's jimpitan. All of them, or none.
+
+    Args:
+        once: Made with the form, so that sending it twice moves the sums once.
 
     Raises:
         NotAllowed: `by` is not the post's own head.
         Invalid: A sum that cannot be, or more than there is: the box, the savings of
             a house, or what it still owes.
         NotFound: A house that is not one of the post's.
+        Conflicting: Part of the form was written down before.
     """
     row = own_post(post_id, by, Permission.MONEY_KEEP)
     _refuse(_faults(drafts, row, at))
@@ -138,6 +153,7 @@ def book(
         raise NotFound(_("There is no such house."))
     entries = [
         Entry(
+            id=id_once(row.pk, once, *_said(draft)),
             post=row,
             house_id=draft.house_id,
             kind=draft.kind.value,
@@ -150,7 +166,11 @@ def book(
         )
         for draft in drafts
     ]
-    Entry.objects.bulk_create(entries)
+    try:
+        with transaction.atomic():
+            Entry.objects.bulk_create(entries)
+    except IntegrityError as error:
+        return _sent_before(entries, by, error)
     _move(row, [_written(entry) for entry in entries])
     # How many and never how much: the ledger is read by auditors of the police.
     _note(row, "money.booked", by=by, at=at, entries=len(entries))
@@ -192,6 +212,30 @@ def reverse(entry_id: UUID, *, by: Actor, at: datetime) -> Entry:
     return entry
 
 
+def _said(draft: EntryDraft) -> tuple[object, ...]:
+    return (
+        draft.kind.value,
+        draft.unit.value,
+        draft.amount,
+        draft.on,
+        draft.house_id,
+        line(draft.purpose),
+    )
+
+
+def _sent_before(
+    entries: Sequence[Entry], by: Actor, error: IntegrityError
+) -> list[Entry]:
+    """What a form wrote when it was sent first, if it said the very same."""
+    rows = Entry.objects.visible_to(by, Permission.MONEY_KEEP)
+    known = rows.in_bulk([entry.pk for entry in entries])
+    if len(known) < len(entries):
+        raise Conflicting(
+            _("Some of this was written down already. Look at the book first.")
+        ) from error
+    return [known[entry.pk] for entry in entries]
+
+
 def _faults(
     drafts: Sequence[EntryDraft], row: Post, at: datetime
 ) -> dict[str, MoneyFault]:
@@ -199,7 +243,8 @@ def _faults(
         return {"entries": MoneyFault.TOO_MANY if drafts else MoneyFault.EMPTY}
     today = local(at, row.place).date()
     return {
-        name if len(drafts) == 1 else f"{number}.{name}": fault
+        # All of one evening have one day, so it is said once.
+        name if len(drafts) == 1 or name == "on" else f"{number}.{name}": fault
         for number, draft in enumerate(drafts)
         for name, fault in entry_faults(draft, today).items()
     }

@@ -12,6 +12,7 @@ from kentongan.beat.watch.services.allowed import post_in_sight
 from kentongan.beat.watch.services.members import ListKeeper
 from kentongan.ground.access.permissions import Permission
 from kentongan.ground.basics.errors import NotAllowed
+from kentongan.ground.basics.ids import id_of_text, new_id
 from kentongan.ground.seals.services import open_many
 from kentongan.ground.wall.actors import Actor
 
@@ -30,6 +31,18 @@ def own_post(post_id: UUID, by: Actor, permission: Permission) -> Post:
     if row.pk not in by.reach(permission).holdings:
         raise NotAllowed(_("This is for the residents of this post to decide."))
     return row
+
+
+def id_once(post_id: UUID, once: UUID | None, *told: object) -> UUID:
+    """The id of an entry: the same where the same form says the same a second time.
+
+    Args:
+        once: Made with the form; None where nothing is sent twice.
+        told: All that the entry says, so that a form that was changed is another entry.
+    """
+    if once is None:
+        return new_id()
+    return id_of_text(repr((str(post_id), str(once), *map(str, told))))
 
 
 def speaks_for(member: Member, by: Actor) -> bool:

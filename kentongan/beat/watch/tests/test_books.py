@@ -186,16 +186,60 @@ def test_a_correction_is_a_new_line_that_names_the_old(town: Town) -> None:
 
 def test_a_night_is_handed_to_the_next_as_it_was_put_right(town: Town) -> None:
     post, sahat = town.melati.pk, now(town.sahat)
-    assert services.read_handover(post, TODAY + DAY, by=sahat, at=TONIGHT) is None
+    assert services.read_handover(post, TODAY + DAY, by=sahat, at=TONIGHT) == []
     left = write(town, "Senter rusak satu.", kind=LineKind.HANDOVER)
     write(town, "Bukan serah terima.")
     services.correct_line(left.pk, "Senter rusak dua.", by=sahat, at=TONIGHT)
 
     told = services.read_handover(post, TODAY + 2 * DAY, by=sahat, at=TONIGHT + 2 * DAY)
 
-    assert told is not None
-    assert (told.text, told.night) == ("Senter rusak dua.", TODAY)
-    assert services.read_handover(post, TODAY, by=sahat, at=TONIGHT) is None
+    assert [(one.text, one.night) for one in told] == [("Senter rusak dua.", TODAY)]
+    assert services.read_handover(post, TODAY, by=sahat, at=TONIGHT) == []
+
+
+def test_no_note_for_the_next_watch_hides_another(town: Town) -> None:
+    post, sahat = town.melati.pk, now(town.sahat)
+    first = write(town, "Kunci di warung.", kind=LineKind.HANDOVER)
+    write(town, "Senter rusak.", kind=LineKind.HANDOVER)
+    gone = write(town, "Nama seseorang.", kind=LineKind.HANDOVER)
+    again = services.correct_line(first.pk, "Kunci di masjid.", by=sahat, at=TONIGHT)
+    services.correct_line(again.pk, "Kunci di balai.", by=sahat, at=TONIGHT)
+    services.erase_line(gone.pk, by=now(town.marni), at=TONIGHT)
+
+    told = services.read_handover(post, TODAY + DAY, by=sahat, at=TONIGHT)
+
+    assert [one.text for one in told] == ["Kunci di balai.", "Senter rusak."]
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_line_that_is_sent_twice_is_written_once(town: Town) -> None:
+    post, sahat, once = town.melati.pk, now(town.sahat), uuid4()
+    draft = LineDraft("Patroli satu.", TONIGHT)
+
+    def send(text: str = "Patroli satu.") -> LogbookLine:
+        said = replace(draft, text=text)
+        return services.write_line(post, said, by=sahat, at=TONIGHT, once=once)
+
+    assert at_once(send, send) == ["done", "done"]
+    assert send().number == 1
+    assert send("Patroli dua.").number == 2
+    corrected = {
+        services.correct_line(
+            send().pk, "Aman.", by=sahat, at=TONIGHT, once=once
+        ).number
+        for _again in range(2)
+    }
+    assert corrected == {3}
+    assert selectors.logbook_breaks(sahat, post) == []
+
+
+def test_one_line_is_opened_for_its_own_residents_alone(town: Town) -> None:
+    line = write(town, "Gerbang terbuka.")
+    opened = services.read_line(line.pk, by=now(town.marni), at=TONIGHT)
+    assert opened.text == "Gerbang terbuka."
+    for account in outsiders(town):
+        with pytest.raises(Refusal):
+            services.read_line(line.pk, by=now(account), at=TONIGHT)
 
 
 def test_an_erased_text_is_gone_and_the_chain_is_whole(town: Town) -> None:

@@ -280,3 +280,28 @@ def test_what_may_be_written_is_not_forgotten_the_same_day(
     assert guest_faults(draft, today) == {}
     assert not is_forgotten(draft.to_date, draft.to_date + GUESTS_KEPT)
     assert is_forgotten(draft.to_date, draft.to_date + GUESTS_KEPT + DAY)
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_guest_who_is_sent_twice_is_written_once(town: Town) -> None:
+    once = uuid4()
+
+    def send(draft: GuestDraft = STAY) -> Guest:
+        by = now(town.sahat)
+        return services.write_guest(town.melati.pk, draft, by=by, at=NOON, once=once)
+
+    assert at_once(send, send) == ["done", "done"]
+    assert Guest.objects.everywhere(because="a test").count() == 1
+    assert send(replace(STAY, name="Poltak")).pk != send().pk
+    assert acts("guest", send().pk).count("guest.written") == 1
+
+
+def test_whoever_is_due_to_be_forgotten_is_not_read_though_the_clock_is_late(
+    town: Town,
+) -> None:
+    write(town)
+    by, last = now(town.sahat), STAY.to_date
+    for days, there in ((30, 1), (31, 0)):
+        at = NOON + (last - TODAY) + days * DAY
+        opened = services.open_guests(town.melati.pk, last, by=by, at=at)
+        assert len(opened) == there

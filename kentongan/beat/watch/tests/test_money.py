@@ -30,6 +30,7 @@ from kentongan.ground.access import rls
 from kentongan.ground.access.actors import Principal
 from kentongan.ground.access.models import Account
 from kentongan.ground.basics.errors import (
+    Conflicting,
     Invalid,
     NotAllowed,
     NotFound,
@@ -524,3 +525,45 @@ class AlwaysAddsUp(TestCase):
             selectors.house_lines(marni, post),
             entries.count(),
         )
+
+
+@pytest.mark.django_db(transaction=True)
+def test_an_evening_that_is_sent_twice_moves_the_sums_once(town: Town) -> None:
+    box, once = build_box(town), uuid4()
+    evening = [box.draft(K.JIMPITAN, 500), box.draft(K.JIMPITAN, 500, 1)]
+
+    def send(*drafts: EntryDraft) -> list[Entry]:
+        by = now(town.marni)
+        return services.book(town.melati.pk, drafts, by=by, at=NOON, once=once)
+
+    assert at_once(lambda: send(*evening), lambda: send(*evening)) == ["done", "done"]
+    assert [entry.amount for entry in send(*evening)] == [500, 500]
+    assert box.total() == Effect(cash=1000, fund=1000, given=1000)
+    with pytest.raises(Conflicting):
+        send(evening[0], box.draft(K.JIMPITAN, 700, 1))
+    assert box.total().cash == 1000
+    assert box.is_sound()
+    assert acts("post", town.melati.pk).count("money.booked") == 1
+
+
+def test_who_keeps_the_box_sees_whose_jimpitan_of_an_evening_is_there(box: Box) -> None:
+    first, second = (house.pk for house in box.houses)
+    post, marni = box.town.melati.pk, now(box.town.marni)
+    box.sum(K.JIMPITAN, 500)
+    saved = box.sum(K.SAVING, 500, 1)
+    box.sum(K.GIFT, 900)
+    assert selectors.given_on(marni, post, TODAY) == {first, second}
+    assert selectors.given_on(marni, post, TODAY - DAY) == set()
+    services.reverse(saved.pk, by=marni, at=NOON)
+    assert selectors.given_on(marni, post, TODAY) == {first}
+    with pytest.raises(NotFound):
+        selectors.given_on(now(box.town.sahat), post, TODAY)
+
+
+def test_a_day_that_has_not_come_is_told_once_for_a_whole_evening(box: Box) -> None:
+    tomorrow = [
+        replace(box.draft(K.JIMPITAN, 500, house), on=TODAY + DAY) for house in (0, 1)
+    ]
+    with pytest.raises(Invalid) as refusal:
+        box.book(*tomorrow)
+    assert set(refusal.value.problems) == {"on"}

@@ -1,5 +1,6 @@
 """A roster keeps every rule, is as even as can be, and is the same each time."""
 
+import json
 from collections import Counter
 from dataclasses import replace
 from datetime import date, timedelta
@@ -14,15 +15,18 @@ from ortools.sat.python import cp_model
 from kentongan.desk.planning.fairness import least_spread, spread
 from kentongan.desk.planning.rosters import (
     Infeasible,
+    OutOfTime,
     Plan,
     Request,
     Rule,
     plan,
     repair,
 )
+from tests.guards import tree
 
 FIRST = date(2026, 12, 1)
 PEOPLE = tuple(UUID(int=number) for number in range(1, 13))
+SCIENCE = tree.SHARED / "fixtures/science.json"
 EACH_OTHER = tuple(combinations(PEOPLE[:3], 2))
 
 
@@ -245,3 +249,68 @@ def test_a_repair_that_cannot_be_says_so() -> None:
     assert repair(asked, before.turns, before.turns[:1]) == Infeasible(
         (Rule.HEADS, Rule.AWAY)
     )
+
+
+def test_a_roster_that_nobody_finished_looking_for_is_not_called_impossible() -> None:
+    days = nights(31)
+    people = tuple(UUID(int=number) for number in range(1, 61))
+    asked = Request(days, people, 6, 4, heavy=frozenset(days[::3]))
+    assert plan(asked, patience=1e-9) == OutOfTime()
+    assert repair(asked, (), (), patience=1e-9) == OutOfTime()
+    too_many = replace(asked, members=people[:20])
+    assert isinstance(plan(too_many), Infeasible)
+
+
+@settings(max_examples=12, deadline=None)
+@given(st.floats(1e-6, 0.05))
+def test_however_short_the_time_what_is_found_keeps_every_rule(patience: float) -> None:
+    asked = replace(
+        request(members=12, days=16, heads=3, gap=2),
+        carried={one: number % 4 for number, one in enumerate(PEOPLE)},
+        apart=(EACH_OTHER[0],),
+        away={PEOPLE[4]: frozenset(nights(9))},
+    )
+    found = plan(asked, patience=patience)
+    if isinstance(found, Plan):
+        assert broken(asked, found) == []
+        assert not found.is_proven or found.fairness.spread == smallest_spread(asked)
+    else:
+        assert found == OutOfTime()
+
+
+@pytest.mark.skipif(not SCIENCE.exists(), reason="reads ../shared")
+def test_the_roster_of_the_published_bounds_reaches_them() -> None:
+    told = json.loads(SCIENCE.read_text(encoding="utf-8"))["fixtures"]
+    (bounds,) = [one for one in told if one["id"] == "roster-arithmetic-bounds"]
+    size, expected = bounds["inputs"], bounds["expected"]
+    days = nights(size["nights"])
+    people = tuple(UUID(int=number + 1) for number in range(size["households"]))
+    weekends = [day for day in days if day.weekday() in (4, 5, 6)]
+    asked = Request(
+        days,
+        people,
+        size["per_night"],
+        size["min_gap_nights"],
+        heavy=frozenset(weekends[: size["weekend_nights"]]),
+    )
+    turns = size["nights"] * size["per_night"]
+    heavy = size["weekend_nights"] * size["per_night"]
+    assert len(asked.heavy) == size["weekend_nights"]
+    for count, name in ((turns, "total"), (heavy, "weekend")):
+        bound = expected[f"range_{name}_lower_bound"]
+        assert least_spread([0] * len(people), count) == bound
+    found = made(asked)
+    assert broken(asked, found) == []
+    assert found.is_proven
+    assert found.fairness.spread == expected["range_total_lower_bound"]
+    assert found.fairness.heavy_spread == expected["range_weekend_lower_bound"]
+
+
+def test_of_those_who_could_stand_in_the_one_with_fewest_turns_does() -> None:
+    asked = request(members=4, days=4, heads=1, gap=0)
+    kept = [(day, PEOPLE[0]) for day in asked.nights[:2]]
+    kept += [(day, PEOPLE[1]) for day in asked.nights[2:]]
+    for carried, expected in (({PEOPLE[2]: 1}, PEOPLE[3]), ({PEOPLE[3]: 1}, PEOPLE[2])):
+        mended = repair(replace(asked, carried=carried), kept, kept[:1])
+        assert isinstance(mended, Plan)
+        assert set(mended.turns) == {*kept[1:], (asked.nights[0], expected)}

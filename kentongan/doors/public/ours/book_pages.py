@@ -5,8 +5,12 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from uuid import UUID
 
+from django.conf import settings
+
+from kentongan.beat.watch.documents.books import logbook_pdf
 from kentongan.beat.watch.models import Post
 from kentongan.beat.watch.rules.books import Break
+from kentongan.beat.watch.rules.rosters import last_of
 from kentongan.beat.watch.selectors import books, money
 from kentongan.beat.watch.selectors.posts import post as post_in_sight
 from kentongan.beat.watch.services import (
@@ -37,7 +41,7 @@ class OurLogbook:
     night: date
     zone: Zone
     lines: list[OpenedLine]
-    handover: OpenedLine | None
+    handover: list[OpenedLine]
     writers: Mapping[UUID | None, str]
     breaks: list[Break] | None
     is_head: bool
@@ -70,13 +74,32 @@ def our_logbook(
         zone=zone_of(post.place),
         lines=lines,
         handover=handover,
-        writers={
-            account: names.get(member, "")
-            for account, member in books.writers(actor, post.pk).items()
-        },
+        writers=_writers(actor, post, names),
         breaks=books.logbook_breaks(actor, post.pk) if is_checked else None,
         is_head=post.pk in actor.reach(Permission.BOOK_KEEP).holdings,
     )
+
+
+def _writers(
+    actor: Principal, post: Post, names: Mapping[UUID, str]
+) -> dict[UUID | None, str]:
+    return {
+        account: names.get(member, "")
+        for account, member in books.writers(actor, post.pk).items()
+    }
+
+
+def logbook_sheets(actor: Principal, post: Post, month: date, at: datetime) -> bytes:
+    """A month of the logbook to be printed, opened for those who belong to the post.
+
+    Raises:
+        NotAllowed: For everybody else.
+    """
+    last = last_of(month)
+    lines = read_logbook(post.pk, month, last=last, by=actor, at=at)
+    names = open_names(post.pk, by=actor, at=at) if lines else {}
+    writers = _writers(actor, post, names)
+    return logbook_pdf(post, month, lines, writers, demo=settings.KENTONGAN_DEMO)
 
 
 @dataclass(frozen=True)

@@ -8,10 +8,15 @@ from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_http_methods, require_POST
+from django.views.decorators.http import (
+    require_http_methods,
+    require_POST,
+    require_safe,
+)
 
 from kentongan.beat.watch import services
-from kentongan.beat.watch.models import Post
+from kentongan.beat.watch.models import LogbookLine, Post
+from kentongan.beat.watch.rules.rosters import month_of
 from kentongan.beat.watch.selectors import books
 from kentongan.beat.watch.selectors.posts import post as post_in_sight
 from kentongan.doors.public.ours import book_pages as pages
@@ -22,7 +27,7 @@ from kentongan.doors.public.ours.entries import (
     LetterForm,
     LineForm,
 )
-from kentongan.doors.public.ours.sheets import Sheet, answered, is_done, status_of
+from kentongan.doors.public.ours.sheets import Sheet, is_done, status_of
 from kentongan.ground.access.gates import GatedRequest, gate
 from kentongan.ground.access.permissions import Permission
 from kentongan.ground.basics.errors import NotFound
@@ -39,13 +44,16 @@ def logbook(request: GatedRequest, post_id: UUID) -> HttpResponse:
     clock = local(at, post.place).time()
     form = LineForm(request.POST or None, initial={"happened_at": clock})
 
+    written: list[LogbookLine] = []
+
     def write() -> None:
         draft = form.draft(post.place, at)
-        services.write_line(post_id, draft, by=actor, at=at)
+        line = services.write_line(post_id, draft, by=actor, at=at, once=form.sent)
+        written.append(line)
 
     if is_done(form, write):
         messages.success(request, _("Written down."))
-        return redirect("public:ours:logbook", post_id)
+        return _to_night(post_id, written[0].night)
     night = _day(request, "malam", night_of(at, post.place))
     page = pages.our_logbook(
         actor, post, night, at, is_checked="periksa" in request.GET
@@ -54,27 +62,43 @@ def logbook(request: GatedRequest, post_id: UUID) -> HttpResponse:
     return render(request, "public/ours/logbook.html", context, status=status_of(form))
 
 
+@require_safe
+@never_cache
+@gate(Permission.BOOK_VIEW)
+def sheets(request: GatedRequest, post_id: UUID) -> HttpResponse:
+    """The month of a night on paper."""
+    post = _own(request, post_id)
+    night = _day(request, "malam", night_of(request.at, post.place))
+    return HttpResponse(
+        pages.logbook_sheets(request.actor, post, month_of(night), request.at),
+        content_type="application/pdf",
+        headers={"Content-Disposition": 'inline; filename="buku-mutasi.pdf"'},
+    )
+
+
 @require_http_methods(["GET", "HEAD", "POST"])
 @never_cache
 @gate(Permission.BOOK_WRITE)
 def correct(request: GatedRequest, post_id: UUID, line_id: UUID) -> HttpResponse:
     """Put a line right by a new one."""
+    actor, at = request.actor, request.at
     post = _own(request, post_id)
-    form = CorrectionForm(request.POST or None)
+    old = services.read_line(line_id, by=actor, at=at)
+    form = CorrectionForm(request.POST or None, initial={"text": old.text})
+    if is_done(
+        form,
+        lambda: services.correct_line(
+            line_id, form.cleaned_data["text"], by=actor, at=at, once=form.sent
+        ),
+    ):
+        messages.success(request, _("Written down."))
+        return _to_night(post_id, old.night)
     sheet = Sheet(
         _("Put a line right"),
         _("The old line stays as it was; yours stands beside it and names it."),
-        "public:ours:logbook",
     )
-    return answered(
-        request,
-        post,
-        form,
-        sheet,
-        lambda: services.correct_line(
-            line_id, form.cleaned_data["text"], by=request.actor, at=request.at
-        ),
-    )
+    context = {"post": post, "form": form, "sheet": sheet}
+    return render(request, "public/ours/sheet.html", context, status=status_of(form))
 
 
 @require_POST
@@ -97,7 +121,10 @@ def guests(request: GatedRequest, post_id: UUID) -> HttpResponse:
     initial = {"from_date": today, "to_date": today}
     form = GuestForm(request.POST or None, initial=initial)
     if is_done(
-        form, lambda: services.write_guest(post_id, form.draft, by=actor, at=at)
+        form,
+        lambda: services.write_guest(
+            post_id, form.draft, by=actor, at=at, once=form.sent
+        ),
     ):
         messages.success(request, _("Written down. Forgotten 30 days after the stay."))
         return redirect("public:ours:guests", post_id)
@@ -141,6 +168,13 @@ def _own(request: GatedRequest, post_id: UUID) -> Post:
     post = post_in_sight(request.actor, post_id)
     books.refuse_others(request.actor, post_id, Permission.BOOK_VIEW)
     return post
+
+
+def _to_night(post_id: UUID, night: date) -> HttpResponse:
+    """The page on which a line stands that was just written."""
+    answer = redirect("public:ours:logbook", post_id)
+    answer["Location"] += f"?malam={night.isoformat()}"
+    return answer
 
 
 def _day(request: GatedRequest, name: str, otherwise: date) -> date:

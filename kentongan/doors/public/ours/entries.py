@@ -29,6 +29,7 @@ from kentongan.beat.watch.rules.money import (
     Unit,
 )
 from kentongan.doors.public.ours.forms import CLOCK
+from kentongan.ground.basics.ids import new_id
 from kentongan.ground.basics.zones import local, moment_at
 
 # As the browser's own control wants it, whatever the language writes.
@@ -73,7 +74,19 @@ def _offer(
     form.fields[name].choices = [*first, *_choices(known)]  # type: ignore[attr-defined]
 
 
-class LineForm(forms.Form):
+class SentOnce(forms.Form):
+    """A form that writes once, however often it is sent."""
+
+    once = forms.UUIDField(widget=forms.HiddenInput, required=False, initial=new_id)
+
+    def clean(self) -> dict[str, Any]:
+        """What was typed, with the form's own id beside it."""
+        told = super().clean() or {}
+        self.sent: UUID | None = told.pop("once", None)
+        return told
+
+
+class LineForm(SentOnce):
     """A line of the logbook, of the last 24 hours."""
 
     kind = forms.TypedChoiceField(
@@ -100,7 +113,7 @@ class LineForm(forms.Form):
         return LineDraft(told["text"], moment, told["kind"])
 
 
-class CorrectionForm(forms.Form):
+class CorrectionForm(SentOnce):
     """What a line should have said."""
 
     text = forms.CharField(
@@ -108,7 +121,7 @@ class CorrectionForm(forms.Form):
     )
 
 
-class GuestForm(forms.Form):
+class GuestForm(SentOnce):
     """A guest: name, house, dates, and nothing else."""
 
     name = forms.CharField(label=_("Name"), max_length=NAME_LENGTH)
@@ -152,7 +165,7 @@ def _unit() -> forms.TypedChoiceField:
     )
 
 
-class EveningForm(forms.Form):
+class EveningForm(SentOnce):
     """One evening's jimpitan, a field for each house."""
 
     on = forms.DateField(label=_("Evening"), widget=_DAY)
@@ -169,10 +182,16 @@ class EveningForm(forms.Form):
     unit = _unit()
 
     def __init__(
-        self, data: Any, houses: Mapping[UUID, str], each: int, **initial: Any
+        self,
+        data: Any,
+        houses: Mapping[UUID, str],
+        amounts: Mapping[UUID, int],
+        **initial: Any,
     ) -> None:
-        """A field for each house, holding what was agreed."""
+        """A field for each house, holding what is expected; 0 for a house left out."""
         super().__init__(data, initial=initial)
+        # A thumb moves rupiah by hundreds; any sum may be typed.
+        step = "1" if initial.get("unit") == Unit.CUPS.value else "100"
         self.houses = {f"h{number}": one for number, one in enumerate(houses)}
         for name, house_id in self.houses.items():
             self.fields[name] = forms.IntegerField(
@@ -180,7 +199,9 @@ class EveningForm(forms.Form):
                 min_value=0,
                 max_value=MOST,
                 required=False,
-                initial=each,
+                widget=forms.NumberInput({"step": step}),
+                initial=amounts.get(house_id, 0),
+                help_text="" if house_id in amounts else _("Written down already."),
             )
 
     @property
@@ -194,7 +215,7 @@ class EveningForm(forms.Form):
         ]
 
 
-class SumForm(forms.Form):
+class SumForm(SentOnce):
     """One sum that came or went."""
 
     kind = forms.TypedChoiceField(

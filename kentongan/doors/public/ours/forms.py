@@ -1,12 +1,16 @@
 """What residents agree about their nights, typed on a phone in five minutes."""
 
+from collections.abc import Mapping
 from dataclasses import replace
+from datetime import date
 from typing import Any
+from uuid import UUID
 
 from django import forms
 from django.utils.dates import WEEKDAYS
 from django.utils.translation import gettext_lazy as _
 
+from kentongan.beat.watch.rules.absences import AbsenceDraft
 from kentongan.beat.watch.rules.agreements import (
     MOST_GAP,
     MOST_PER_SHIFT,
@@ -18,8 +22,41 @@ from kentongan.beat.watch.rules.agreements import (
     Pasaran,
 )
 
-# As the browser's own control wants it, whatever the language writes.
+# As the browser's own controls want it, whatever the language writes.
+_DAY = forms.DateInput({"type": "date"}, format="%Y-%m-%d")
 CLOCK = forms.TimeInput({"type": "time"}, format="%H:%M")
+
+
+class AbsenceForm(forms.Form):
+    """Nights that somebody keeps free; nobody asks why."""
+
+    member_id = forms.TypedChoiceField(label=_("Who?"), coerce=UUID)
+    is_firm = forms.TypedChoiceField(
+        label=_("How is it?"),
+        choices=[("yes", _("Cannot come")), ("no", _("Would rather not"))],
+        coerce=lambda told: told == "yes",
+        initial="yes",
+        widget=forms.RadioSelect,
+        help_text=_("A wish is met where everybody's turns stay as even."),
+    )
+    first = forms.DateField(label=_("The first night"), widget=_DAY)
+    last = forms.DateField(label=_("The last night"), widget=_DAY)
+
+    def __init__(self, data: Any, people: Mapping[UUID, str], tonight: date) -> None:
+        """For these people; who can speak for one alone is not asked for whom."""
+        super().__init__(data, initial={"first": tonight, "last": tonight})
+        field = self.fields["member_id"]
+        choices = [(str(one), name) for one, name in people.items()]
+        field.choices = choices  # type: ignore[attr-defined]
+        field.initial = next(iter(people), None)
+        if len(people) == 1:
+            field.widget = forms.HiddenInput()
+
+    @property
+    def draft(self) -> AbsenceDraft:
+        """The nights as typed."""
+        told = self.cleaned_data
+        return AbsenceDraft(told["first"], told["last"], told["is_firm"])
 
 
 class AgreementForm(forms.Form):

@@ -17,6 +17,7 @@ from kentongan.beat.watch import services
 from kentongan.beat.watch.rules.agreements import ContributionKind
 from kentongan.beat.watch.rules.money import Unit
 from kentongan.beat.watch.selectors import rosters
+from kentongan.beat.watch.selectors.money import given_on
 from kentongan.beat.watch.selectors.posts import post as post_in_sight
 from kentongan.doors.public.ours import book_pages as pages
 from kentongan.doors.public.ours.entries import (
@@ -64,12 +65,10 @@ def evening(request: GatedRequest, post_id: UUID) -> HttpResponse:
     is_cups = rules is not None and rules.jimpitan.kind is ContributionKind.IN_KIND
     agreed = rules.jimpitan.amount_rp if rules else 0
     unit = Unit.CUPS if is_cups else Unit.RP
+    given = given_on(actor, post_id, night)
+    expected = dict.fromkeys(houses.keys() - given, 1 if is_cups else agreed)
     form = EveningForm(
-        request.POST or None,
-        houses,
-        1 if is_cups else agreed,
-        on=night,
-        unit=unit.value,
+        request.POST or None, houses, expected, on=night, unit=unit.value
     )
     sheet = Sheet(
         _("This evening's jimpitan"),
@@ -81,7 +80,7 @@ def evening(request: GatedRequest, post_id: UUID) -> HttpResponse:
         post,
         form,
         sheet,
-        lambda: services.book(post_id, form.drafts, by=actor, at=at),
+        lambda: services.book(post_id, form.drafts, by=actor, at=at, once=form.sent),
     )
 
 
@@ -104,7 +103,7 @@ def entry(request: GatedRequest, post_id: UUID) -> HttpResponse:
         post,
         form,
         sheet,
-        lambda: services.book(post_id, [form.draft], by=actor, at=at),
+        lambda: services.book(post_id, [form.draft], by=actor, at=at, once=form.sent),
     )
 
 

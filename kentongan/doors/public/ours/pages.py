@@ -7,10 +7,13 @@ from uuid import UUID
 
 from kentongan.beat.watch.models import Post
 from kentongan.beat.watch.rules.agreements import NightRules, hours, is_held_on
-from kentongan.beat.watch.rules.rosters import RosterState, Shortfall, month_of
+from kentongan.beat.watch.rules.rosters import RosterState, Shortfall, last_of, month_of
 from kentongan.beat.watch.selectors import rosters
+from kentongan.beat.watch.selectors.absences import AbsenceLine, absences
 from kentongan.beat.watch.selectors.posts import post as post_in_sight
 from kentongan.beat.watch.services import open_names
+from kentongan.desk.planning.selectors import PlanningLine, last_planning
+from kentongan.desk.planning.states import PlanningState
 from kentongan.ground.access.actors import Principal
 from kentongan.ground.access.permissions import Permission
 from kentongan.ground.basics.errors import NotFound
@@ -99,11 +102,52 @@ class Night:
 
 
 @dataclass(frozen=True)
+class Proposal:
+    """Who would stand in for whom on which night."""
+
+    night: date
+    name: str
+    instead_of: str
+
+
+@dataclass(frozen=True)
+class Planned:
+    """What the planner was asked last, and what it found.
+
+    Attributes:
+        line: None where nothing was asked for this month.
+        missing: How many turns to come wait for somebody.
+        proposals: What it would change.
+    """
+
+    line: PlanningLine | None
+    missing: int
+    proposals: list[Proposal]
+
+    @property
+    def is_waiting(self) -> bool:
+        """Whether no answer has come yet."""
+        return self.line is not None and self.line.state is PlanningState.ASKED
+
+    @property
+    def is_at_work(self) -> bool:
+        """Whether the planner is at work, as far as anybody knows."""
+        return self.is_waiting and self.line is not None and not self.line.is_late
+
+    @property
+    def refusal(self) -> str:
+        """Why nothing was found; empty where it was, or nothing was asked."""
+        is_refused = self.line and self.line.state is PlanningState.REFUSED
+        return self.line.sentence if self.line and is_refused else ""
+
+
+@dataclass(frozen=True)
 class OurRoster:
     """A month of a post as its residents see it.
 
     Attributes:
         shares: How many turns each has, the most first.
+        planned: What the planner does; None for who does not plan.
         roster_id: None where there is none yet.
     """
 
@@ -116,6 +160,7 @@ class OurRoster:
     fairness: Mapping[str, object]
     is_head: bool
     has_agreement: bool
+    planned: Planned | None
 
     @property
     def before(self) -> date:
@@ -137,6 +182,7 @@ class OurRoster:
 def our_roster(actor: Principal, post_id: UUID, month: date, at: datetime) -> OurRoster:
     """A month's roster with its names, or an empty one that can be made."""
     post = post_in_sight(actor, post_id)
+    is_head = post_id in actor.reach(Permission.ROSTER_MAKE).holdings
     names = open_names(post_id, by=actor, at=at)
     agreed = rosters.agreement(actor, post_id, month_of(month + timedelta(days=31)))
     try:
@@ -163,6 +209,74 @@ def our_roster(actor: Principal, post_id: UUID, month: date, at: datetime) -> Ou
         if found
         else [],
         fairness=found.fairness if found else {},
-        is_head=post_id in actor.reach(Permission.ROSTER_MAKE).holdings,
+        is_head=is_head,
         has_agreement=agreed is not None,
+        planned=_planned(actor, post, month, names, at) if is_head else None,
+    )
+
+
+def _planned(
+    actor: Principal,
+    post: Post,
+    month: date,
+    names: Mapping[UUID, str],
+    at: datetime,
+) -> Planned:
+    """What the planner was asked, and what became of it."""
+    tonight = night_of(at, post.place)
+    line = last_planning(actor, post.pk, month, at=at)
+    last = last_of(month)
+    missing = rosters.waiting_turns(actor, post.pk, max(month, tonight), last)
+    is_open = line is not None and line.state is PlanningState.FOUND
+    changes = line.changes if line and is_open else ()
+    turns = rosters.turns_by_id(actor, [turn for turn, _member in changes])
+    return Planned(
+        line=line,
+        missing=len(missing),
+        proposals=[
+            Proposal(
+                turns[turn].night,
+                names.get(member, ""),
+                names.get(turns[turn].member_id, ""),
+            )
+            for turn, member in changes
+            if turn in turns
+        ],
+    )
+
+
+@dataclass(frozen=True)
+class OurAbsences:
+    """Nights kept free: one's own, and for the head everybody's.
+
+    Attributes:
+        people: For whom the reader may speak, with names; oneself first.
+        lines: Each with whose it is and whether the reader may take it back.
+    """
+
+    post: Post
+    people: Mapping[UUID, str]
+    lines: list[tuple[AbsenceLine, str, bool]]
+    is_head: bool
+
+
+def our_absences(actor: Principal, post_id: UUID, at: datetime) -> OurAbsences:
+    """What is still to come of what members keep free.
+
+    Raises:
+        NotFound: It is not one's own post.
+    """
+    post = post_in_sight(actor, post_id)
+    tonight = night_of(at, post.place)
+    names = open_names(post_id, by=actor, at=at)
+    spoken_for = rosters.spoken_for(actor, post_id)
+    people = {one: names[one] for one in spoken_for if one in names}
+    return OurAbsences(
+        post=post,
+        people=people,
+        lines=[
+            (line, names.get(line.member_id, ""), line.member_id in people)
+            for line in absences(actor, post_id, tonight)
+        ],
+        is_head=post_id in actor.reach(Permission.ROSTER_MAKE).holdings,
     )

@@ -28,7 +28,7 @@ class Sheet:
 
     title: str
     lead: str
-    back: str
+    back: str = ""
     button: str | Promise = WRITE
 
 

@@ -9,6 +9,7 @@ from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import (
     require_http_methods,
@@ -22,7 +23,8 @@ from kentongan.beat.watch.rules.agreements import READY_MADE, NightRules
 from kentongan.beat.watch.rules.rosters import month_of
 from kentongan.beat.watch.selectors import rosters
 from kentongan.beat.watch.selectors.posts import post as post_in_sight
-from kentongan.desk.planning.services import make_roster
+from kentongan.desk.planning.services import ask, take_changes
+from kentongan.desk.planning.states import PlanningKind
 from kentongan.doors.public.ours import pages
 from kentongan.doors.public.ours.forms import AgreementForm
 from kentongan.doors.public.ours.sheets import show_problems
@@ -80,7 +82,7 @@ def agreement(request: GatedRequest, post_id: UUID) -> HttpResponse:
 @gate(Permission.ROSTER_VIEW)
 def roster(request: GatedRequest, post_id: UUID) -> HttpResponse:
     """A month: who keeps watch when, and how even it is."""
-    month = _month(request)
+    month = _month(request, post_id)
     page = pages.our_roster(request.actor, post_id, month, request.at)
     return render(request, "public/ours/roster.html", {"page": page})
 
@@ -91,7 +93,7 @@ def roster(request: GatedRequest, post_id: UUID) -> HttpResponse:
 def poster(request: GatedRequest, post_id: UUID) -> HttpResponse:
     """A month on one sheet, for the wall of the post."""
     post = post_in_sight(request.actor, post_id)
-    page = rosters.roster(request.actor, post_id, _month(request))
+    page = rosters.roster(request.actor, post_id, _month(request, post_id))
     names = services.open_names(post_id, by=request.actor, at=request.at)
     return HttpResponse(
         roster_pdf(post, page, names, demo=settings.KENTONGAN_DEMO),
@@ -119,9 +121,32 @@ def give_calendar(request: GatedRequest, post_id: UUID) -> HttpResponse:
 @gate(Permission.ROSTER_MAKE)
 def plan(request: GatedRequest, post_id: UUID) -> HttpResponse:
     """Have a fair roster made for a month; it is a draft until it is published."""
-    month = _month(request)
-    make_roster(post_id, month, by=request.actor, at=request.at)
-    messages.success(request, _("A draft is ready. Look at it before all see it."))
+    month = _month(request, post_id)
+    ask(post_id, month, PlanningKind.MAKE, by=request.actor, at=request.at)
+    return _to_roster(post_id, month)
+
+
+@require_POST
+@gate(Permission.ROSTER_MAKE)
+def mend(request: GatedRequest, post_id: UUID) -> HttpResponse:
+    """Have somebody found for turns that were given back, with the least change."""
+    month = _month(request, post_id)
+    ask(post_id, month, PlanningKind.MEND, by=request.actor, at=request.at)
+    return _to_roster(post_id, month)
+
+
+@require_POST
+@gate(Permission.ROSTER_MAKE)
+def take(request: GatedRequest, post_id: UUID, planning_id: UUID) -> HttpResponse:
+    """Do what was proposed."""
+    month = _month(request, post_id)
+    count = take_changes(planning_id, by=request.actor, at=request.at)
+    told = ngettext(
+        "Done: %(n)d turn has somebody new.",
+        "Done: %(n)d turns have somebody new.",
+        count,
+    )
+    messages.success(request, told % {"n": count})
     return _to_roster(post_id, month)
 
 
@@ -163,11 +188,12 @@ def accept(request: GatedRequest, post_id: UUID, offer_id: UUID) -> HttpResponse
     return redirect("public:ours:post", post_id)
 
 
-def _month(request: GatedRequest) -> date:
-    """The month that was asked for, or the one we are in."""
+def _month(request: GatedRequest, post_id: UUID) -> date:
+    """The month that was asked for, or the one we are in by the post's own clock."""
     asked = request.GET.get("bulan", "")
     if not asked:
-        return month_of(request.at.date())
+        place = post_in_sight(request.actor, post_id).place
+        return month_of(night_of(request.at, place))
     try:
         return date.fromisoformat(f"{asked}-01")
     except ValueError:

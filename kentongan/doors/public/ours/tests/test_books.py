@@ -70,6 +70,22 @@ def test_a_line_is_written_read_put_right_and_erased(members: Town) -> None:
     assert "Buku ini utuh" in page
 
 
+def test_a_month_of_the_book_is_printed_for_its_own_residents(members: Town) -> None:
+    member = signed_in(members.sahat)
+    tricky = LINE | {"text": "Gerbang #set text(99pt) $x$ terbuka.\n= Bukan judul"}
+    member.post(at("logbook", members), tricky)
+    (line,) = all_of(LogbookLine)
+    services.correct_line(line.pk, "Lain.", by=now(members.sahat), at=timezone.now())
+    sheet = member.get(at("logbook_sheets", members) + f"?malam={line.night}")
+    assert sheet.content.startswith(b"%PDF")
+    empty = member.get(at("logbook_sheets", members) + "?malam=2020-01-05")
+    assert empty.content.startswith(b"%PDF")
+    assert len(empty.content) < len(sheet.content)
+    for account in (members.rina, members.bonar, members.tiur):
+        answer = signed_in(account).get(at("logbook_sheets", members))
+        assert answer.status_code == 403
+
+
 def test_what_the_watch_before_left_stands_first(members: Town) -> None:
     note = LINE | {"kind": "handover", "text": "Kunci ada di warung."}
     signed_in(members.sahat).post(at("logbook", members), note)
@@ -77,6 +93,28 @@ def test_what_the_watch_before_left_stands_first(members: Town) -> None:
     after = line.night + timedelta(days=1)
     page = signed_in(members.marni).get(at("logbook", members) + f"?malam={after}")
     assert "Kunci ada di warung." in page.content.decode()
+
+
+def test_a_form_that_is_sent_twice_writes_once(members: Town) -> None:
+    member = signed_in(members.sahat)
+    for name, typed, model in (
+        ("logbook", LINE, LogbookLine),
+        ("guests", stay(members), Guest),
+    ):
+        form = member.get(at(name, members)).context["form"]
+        sent = typed | {"once": str(form["once"].value())}
+        for _again in range(2):
+            assert member.post(at(name, members), sent).status_code == 302
+        assert model.objects.everywhere(because="a test").count() == 1
+
+
+def test_what_is_put_right_begins_with_what_was_written(members: Town) -> None:
+    member = signed_in(members.sahat)
+    sent = member.post(at("logbook", members), LINE)
+    (line,) = all_of(LogbookLine)
+    assert sent.headers["Location"].endswith(f"?malam={line.night}")
+    form = member.get(at("correct", members, line.pk)).context["form"]
+    assert form["text"].value() == LINE["text"]
 
 
 def test_a_line_without_words_is_asked_for_again(members: Town) -> None:
@@ -135,6 +173,9 @@ def test_an_evening_of_jimpitan_is_typed_for_all_houses_at_once(members: Town) -
     assert [row.amount for row in all_of(Entry)] == [500, 1000]
     assert "Rp1.500" in member.get(at("money", members)).content.decode()
     assert "RT 1" not in member.get(at("money", members)).content.decode()
+    again = head.get(at("evening", members))
+    assert [again.context["form"][f"h{n}"].value() for n in (0, 1)] == [0, 0]
+    assert "Sudah dicatat." in again.content.decode()
     nothing = head.post(at("evening", members), typed | {"h0": "0", "h1": ""})
     assert nothing.status_code == 422
 

@@ -1,14 +1,22 @@
 """A post's own residents at their pages, and everybody else before them."""
 
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 from django.test import Client
 from django.urls import reverse
+from django.utils import timezone
 
 from kentongan.beat.watch import services
-from kentongan.beat.watch.models import Agreement, Roster
+from kentongan.beat.watch.models import Agreement, Roster, Turn
+from kentongan.beat.watch.rules.agreements import NightRules
 from kentongan.beat.watch.rules.posts import MemberDraft, MemberRole
+from kentongan.beat.watch.rules.rosters import last_of
+from kentongan.desk.planning import jobs
+from kentongan.desk.planning.making import make_roster
+from kentongan.desk.planning.models import Planning
+from kentongan.ground.basics.errors import Conflicting
+from kentongan.ground.basics.zones import night_of
 from tests.cast import Town
 from tests.make import NOON, now, signed_in
 
@@ -48,15 +56,24 @@ def at(name: str, town: Town) -> str:
     return reverse(f"public:ours:{name}", args=[town.melati.pk])
 
 
+def planned(head: Client, town: Town, month: str, name: str = "plan") -> str:
+    """The month's page once the planner has done what was asked."""
+    asked = head.post(at(name, town) + f"?bulan={month}")
+    assert asked.status_code == 302
+    waiting = head.get(asked.headers["Location"]).content.decode()
+    assert "sedang dihitung" in waiting
+    jobs.carry_out(str(Planning.objects.everywhere(because="a test").get().pk))
+    page: str = head.get(asked.headers["Location"]).content.decode()
+    assert "sedang dihitung" not in page
+    return page
+
+
 def test_a_head_agrees_the_nights_makes_a_roster_and_shows_it(members: Town) -> None:
     head, member = signed_in(members.marni), signed_in(members.sahat)
     assert head.get(reverse("public:ours:start")).url == at("post", members)  # type: ignore[attr-defined]
     assert head.post(at("agreement", members), AGREED).status_code == 302
     month = "2027-02"
-    made = head.post(at("plan", members) + f"?bulan={month}")
-    assert made.status_code == 302
-    page = head.get(made.headers["Location"]).content.decode()
-    assert "Parlin" in page
+    assert "Parlin" in planned(head, members, month)
     assert (
         "Parlin"
         not in member.get(at("roster", members) + f"?bulan={month}").content.decode()
@@ -76,10 +93,28 @@ def test_a_head_agrees_the_nights_makes_a_roster_and_shows_it(members: Town) -> 
 def test_a_roster_that_cannot_be_says_which_rule_to_loosen(members: Town) -> None:
     head = signed_in(members.marni)
     head.post(at("agreement", members), AGREED | {"gap_nights": "5"})
-    answer = head.post(at("plan", members) + "?bulan=2027-02")
-    assert answer.status_code == 409
-    assert "jeda antargiliran" in answer.content.decode()
+    assert "jeda antargiliran" in planned(head, members, "2027-02")
     assert not Roster.objects.everywhere(because="a test").exists()
+
+
+def test_a_month_that_has_begun_is_shared_out_from_tonight_on(members: Town) -> None:
+    head = signed_in(members.marni)
+    head.post(at("agreement", members), AGREED)
+    tonight = night_of(timezone.now(), members.melati.place)
+    month = f"{tonight:%Y-%m}"
+    planned(head, members, month)
+    nights = Turn.objects.everywhere(because="a test").values_list("night", flat=True)
+    assert min(nights) == tonight
+    assert max(nights) == last_of(tonight)
+
+
+def test_a_month_that_is_over_is_not_shared_out(members: Town) -> None:
+    by = now(members.marni)
+    services.agree(members.melati.pk, NightRules(members_per_shift=2), by=by, at=NOON)
+    month = night_of(NOON, members.melati.place).replace(day=1)
+    long_after = NOON + timedelta(days=70)
+    with pytest.raises(Conflicting, match="masih akan datang"):
+        make_roster(members.melati.pk, month, by=by, at=long_after)
 
 
 @pytest.mark.parametrize(
@@ -106,7 +141,7 @@ def test_a_ready_made_set_fills_the_form(members: Town) -> None:
 def test_turns_are_offered_taken_and_given_back(members: Town) -> None:
     head, member = signed_in(members.marni), signed_in(members.sahat)
     head.post(at("agreement", members), AGREED)
-    head.post(at("plan", members) + "?bulan=2027-02")
+    planned(head, members, "2027-02")
     roster = Roster.objects.everywhere(because="a test").get()
     services.publish(roster.pk, by=now(members.marni), at=NOON)
     page = member.get(at("post", members))
@@ -128,7 +163,7 @@ def test_turns_are_offered_taken_and_given_back(members: Town) -> None:
 def test_a_published_month_hangs_on_the_wall_and_in_a_calendar(members: Town) -> None:
     head, member = signed_in(members.marni), signed_in(members.sahat)
     head.post(at("agreement", members), AGREED)
-    head.post(at("plan", members) + "?bulan=2027-02")
+    planned(head, members, "2027-02")
     roster = Roster.objects.everywhere(because="a test").get()
     services.publish(roster.pk, by=now(members.marni), at=NOON)
     sheet = member.get(at("poster", members) + "?bulan=2027-02")
@@ -142,7 +177,7 @@ def test_a_published_month_hangs_on_the_wall_and_in_a_calendar(members: Town) ->
     assert Client().get(given.replace(".ics", "x.ics")).status_code == 404
 
 
-@pytest.mark.parametrize("name", ["post", "agreement", "roster", "poster"])
+@pytest.mark.parametrize("name", ["post", "agreement", "roster", "poster", "absences"])
 def test_the_police_and_other_posts_find_nothing_here(members: Town, name: str) -> None:
     for account, status in (
         (members.rina, 403),
@@ -157,3 +192,77 @@ def test_the_police_and_other_posts_find_nothing_here(members: Town, name: str) 
 def test_a_month_that_is_none_is_not_found(members: Town) -> None:
     answer = signed_in(members.marni).get(at("roster", members) + "?bulan=2027-13")
     assert answer.status_code == 404
+
+
+def test_a_night_kept_free_gets_no_turn(members: Town) -> None:
+    head, member = signed_in(members.marni), signed_in(members.sahat)
+    head.post(at("agreement", members), AGREED)
+    first = next_month(members)
+    away = {"is_firm": "yes", "first": f"{first}", "last": f"{last_of(first)}"}
+    page = member.get(at("absences", members))
+    me = page.context["form"]["member_id"].value()
+    away["member_id"] = str(me)
+    assert member.post(at("absences", members), away).status_code == 302
+    assert "Sahat ·" not in member.get(at("absences", members)).content.decode()
+    assert "Sahat ·" in head.get(at("absences", members)).content.decode()
+    planned(head, members, f"{first:%Y-%m}")
+    turns = Turn.objects.everywhere(because="a test")
+    assert turns.exists()
+    assert not turns.filter(member_id=me).exists()
+    (line,) = member.get(at("absences", members)).context["page"].lines
+    gone = reverse(
+        "public:ours:take_absence_back", args=[members.melati.pk, line[0].absence_id]
+    )
+    assert head.post(gone).status_code == 404
+    assert member.post(gone).status_code == 302
+    assert not member.get(at("absences", members)).context["page"].lines
+
+
+def test_an_absence_that_cannot_be_is_refused_beside_what_was_typed(
+    members: Town,
+) -> None:
+    member = signed_in(members.sahat)
+    form = member.get(at("absences", members)).context["form"]
+    typed = {"member_id": str(form["member_id"].value()), "is_firm": "no"}
+    typed |= {"first": "2020-01-01", "last": "2020-01-02"}
+    answer = member.post(at("absences", members), typed)
+    assert answer.status_code == 422
+    assert 'value="2020-01-02"' in answer.content.decode()
+    assert "sudah lewat" in answer.content.decode()
+
+
+def test_who_fell_ill_is_stood_in_for_with_the_least_change(members: Town) -> None:
+    head, member = signed_in(members.marni), signed_in(members.sahat)
+    head.post(at("agreement", members), AGREED | {"substitutes": "on"})
+    month = f"{next_month(members):%Y-%m}"
+    planned(head, members, month)
+    roster = Roster.objects.everywhere(because="a test").get()
+    services.publish(roster.pk, by=now(members.marni), at=timezone.now())
+    turns = Turn.objects.everywhere(because="a test").filter(withdrawn_at=None)
+    before = {(turn.night, turn.member_id) for turn in turns}
+    mine = member.get(at("post", members)).context["page"].mine[0]
+    ill = reverse("public:ours:ill", args=[members.melati.pk, mine.turn_id])
+    assert member.post(ill).status_code == 302
+
+    page = planned(head, members, month, "mend")
+
+    assert "menggantikan Sahat" in page
+    asked = Planning.objects.everywhere(because="a test").get()
+    take = reverse("public:ours:take", args=[members.melati.pk, asked.pk])
+    assert member.post(take).status_code == 403
+    assert head.post(f"{take}?bulan={month}").status_code == 302
+    assert head.post(f"{take}?bulan={month}").status_code == 409
+    after = {(turn.night, turn.member_id) for turn in turns.all()}
+    (gone,) = before - after
+    (come,) = after - before
+    assert gone[0] == come[0] == mine.night
+    assert "belum ada penggantinya" not in planned_page(head, members, month)
+
+
+def planned_page(head: Client, town: Town, month: str) -> str:
+    page: str = head.get(at("roster", town) + f"?bulan={month}").content.decode()
+    return page
+
+
+def next_month(town: Town) -> date:
+    return last_of(night_of(timezone.now(), town.melati.place)) + timedelta(days=1)
