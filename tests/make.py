@@ -17,6 +17,7 @@ from kentongan.beat.follow_ups.models import FollowUp
 from kentongan.beat.follow_ups.rules import Answerer, PromiseDraft
 from kentongan.beat.watch import services as watch
 from kentongan.beat.watch.models import Post
+from kentongan.beat.watch.rules.agreements import NightRules
 from kentongan.beat.watch.rules.posts import PostDraft
 from kentongan.ground.access.actors import Principal, operator, principal
 from kentongan.ground.access.models import Account
@@ -177,3 +178,17 @@ def at_once(*things: Callable[[], object]) -> list[str]:
 
     with ThreadPoolExecutor() as pool:
         return sorted(pool.map(run, things))
+
+
+def hours_around(here: datetime) -> NightRules:
+    """Hours around this very moment, within the night that lasts from noon to noon."""
+    noon = here.replace(hour=12, minute=0, second=0, microsecond=0)
+    noon -= timedelta(days=1) if here < noon else timedelta(0)
+    begins, ends = (
+        max(noon, here - timedelta(hours=1)),
+        min(noon + timedelta(days=1), here + timedelta(hours=1)),
+    )
+    return NightRules(
+        begins=begins.time().replace(second=0, microsecond=0),
+        ends=ends.time().replace(second=0, microsecond=0),
+    )

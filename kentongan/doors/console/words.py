@@ -178,13 +178,3 @@ def offices() -> dict[str, str]:
     spoken = "en" if (get_language() or "id").startswith("en") else "id"
     roles = {str(role): entry.label[spoken] for role, entry in ROLES.items()}
     return roles | {str(code): label for code, label in POSITION_LABELS.items()}
-
-
-REASONS = {
-    "kept_untold": _("The watch was kept, only not told"),
-    "no_signal": _("No signal, or no electricity"),
-    "wake": _("A neighbour died"),
-    "rain": _("Rain or flood"),
-    "feast": _("A feast or a holiday"),
-    "not_kept": _("No watch that night"),
-}

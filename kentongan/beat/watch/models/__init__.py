@@ -15,7 +15,7 @@ from kentongan.beat.watch.models.money import (
     HouseSum,
     Till,
 )
-from kentongan.beat.watch.models.nights import CheckIn, Night
+from kentongan.beat.watch.models.nights import CheckIn, Night, NightCode, Round
 from kentongan.beat.watch.models.posts import Equipment, Member, Post, Signal
 from kentongan.beat.watch.models.rosters import (
     Absence,
@@ -45,8 +45,10 @@ __all__ = [
     "LogbookLine",
     "Member",
     "Night",
+    "NightCode",
     "Post",
     "Roster",
+    "Round",
     "Signal",
     "Silence",
     "SwapOffer",

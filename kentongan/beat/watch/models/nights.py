@@ -7,7 +7,7 @@ from django.db.models import F, Q
 
 from kentongan.beat.watch.models.own import OfResidents
 from kentongan.beat.watch.models.posts import Member, Post
-from kentongan.beat.watch.rules.nights import NightState, Way
+from kentongan.beat.watch.rules.nights import CHECKPOINTS_LENGTH, NightState, Way
 from kentongan.ground.wall.models import Placed
 
 
@@ -86,3 +86,44 @@ class CheckIn(OfResidents):
 
     def __str__(self) -> str:
         return f"{self.night} {self.way}"
+
+
+class Round(OfResidents):
+    """That a round was walked in a night. Who walked it is in the check-ins."""
+
+    post = models.ForeignKey(Post, models.CASCADE, related_name="rounds")
+    night = models.DateField()
+    done_at = models.DateTimeField()
+    received_at = models.DateTimeField()
+    checkpoints = models.CharField(max_length=CHECKPOINTS_LENGTH, blank=True)
+    noted_by_id = models.UUIDField(null=True)
+
+    class Meta:
+        """The rounds of a night are read together."""
+
+        indexes = [models.Index(fields=["post", "night"], name="watch_round_of_night")]
+
+    def __str__(self) -> str:
+        return f"{self.night} {self.done_at:%H:%M}"
+
+
+class NightCode(OfResidents):
+    """A member's own digits for the code on the wall; only a keyed digest is kept."""
+
+    post = models.ForeignKey(Post, models.CASCADE, related_name="night_codes")
+    member = models.OneToOneField(Member, models.CASCADE, related_name="night_code")
+    digest = models.CharField(max_length=64)
+    issued_at = models.DateTimeField()
+    issued_by_id = models.UUIDField(null=True)
+
+    class Meta:
+        """Within a post, digits name one member."""
+
+        constraints = [
+            models.UniqueConstraint(
+                fields=["post", "digest"], name="watch_night_code_names_one"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.post_id}"

@@ -6,7 +6,7 @@ from django.db import models
 from django.db.models import Q
 
 from kentongan.beat.watch.models.posts import Post
-from kentongan.beat.watch.rules.silence import Reason
+from kentongan.beat.watch.rules.silence import Reason, SilenceKind
 from kentongan.ground.wall.models import Placed
 
 OPEN = Q(answered_at=None, taken_back_at=None)
@@ -19,6 +19,13 @@ class Silence(Placed):
 
     post = models.ForeignKey(Post, models.CASCADE, related_name="silences")
     night = models.DateField()
+    kind = models.CharField(
+        max_length=20,
+        choices=[(k.value, k.value) for k in SilenceKind],
+        default=SilenceKind.NEVER_STARTED.value,
+    )
+    # From when on an office is told; the post's own people are asked at once.
+    listed_from = models.DateTimeField()
     opened_at = models.DateTimeField()
     reason = models.CharField(
         max_length=20, blank=True, choices=[(r.value, r.value) for r in Reason]
@@ -29,11 +36,11 @@ class Silence(Placed):
     taken_back_at = models.DateTimeField(null=True)
 
     class Meta:
-        """A night is asked about once; an answer has a reason."""
+        """A night is asked about once for each kind; an answer has a reason."""
 
         constraints = [
             models.UniqueConstraint(
-                fields=["post", "night"], name="watch_silence_once"
+                fields=["post", "night", "kind"], name="watch_silence_once"
             ),
             models.CheckConstraint(
                 name="watch_silence_answer_has_reason",

@@ -20,6 +20,11 @@ CARRIED: Final = timedelta(days=7)
 CLOSES_AFTER: Final = timedelta(hours=6)
 """A night that nobody closed is over so long after its last hour."""
 MOST_CHECK_INS: Final = 200
+MOST_ROUNDS: Final = 24
+"""More than one an hour, all around the clock, nobody walks."""
+CHECKPOINTS_LENGTH: Final = 200
+CODE_DIGITS: Final = 6
+"""Of a member's own digits for the code on the wall."""
 
 
 class NightState(StrEnum):
@@ -35,6 +40,10 @@ class Way(StrEnum):
     OWN = "own"
     LEADER = "leader"
     """Somebody who was there noted it for somebody else."""
+    PAPER = "paper"
+    """Typed from the sheet that was signed at the post."""
+    CODE = "code"
+    """By the code on the post's wall and the member's own digits."""
 
 
 @dataclass(frozen=True)
@@ -45,12 +54,29 @@ class CheckInDraft:
         id: Made where it was noted, so that sending it again stores nothing new.
         done_at: When they came, by the clock of whoever noted it.
         stands_in_for: The member in whose stead they came.
+        way: How it was noted, where that does not follow from who noted it.
     """
 
     id: UUID
     member_id: UUID
     done_at: datetime
     stands_in_for: UUID | None = None
+    way: Way | None = None
+
+
+@dataclass(frozen=True)
+class RoundDraft:
+    """That a round was walked.
+
+    Attributes:
+        id: Made where it was noted, so that sending it again stores nothing new.
+        done_at: When they were back, by the clock of whoever noted it.
+        checkpoints: The points that were passed, in the residents' words.
+    """
+
+    id: UUID
+    done_at: datetime
+    checkpoints: str = ""
 
 
 class NightFault(StrEnum):
@@ -69,13 +95,20 @@ def check_in_fault(
     """What stands against noting a check-in, received `at`, for a night's hours."""
     if draft.stands_in_for == draft.member_id:
         return NightFault.SELF
-    if draft.done_at > at + SKEW:
+    return moment_fault(draft.done_at, begins, ends, at)
+
+
+def moment_fault(
+    done_at: datetime, begins: datetime, ends: datetime, at: datetime
+) -> NightFault | None:
+    """What stands against a moment of a night, received `at`."""
+    if done_at > at + SKEW:
         return NightFault.FUTURE
-    if at - draft.done_at > CARRIED:
+    if at - done_at > CARRIED:
         return NightFault.TOO_OLD
-    if draft.done_at < begins - EARLIEST:
+    if done_at < begins - EARLIEST:
         return NightFault.TOO_EARLY
-    return NightFault.OVER if draft.done_at >= ends else None
+    return NightFault.OVER if done_at >= ends else None
 
 
 def is_late(done_at: datetime, begins: datetime) -> bool:

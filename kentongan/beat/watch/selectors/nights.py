@@ -9,7 +9,7 @@ from django.db.models import Count, Sum
 from django.db.models.functions import Coalesce
 from django.utils.translation import gettext as _
 
-from kentongan.beat.watch.models import CheckIn, Night
+from kentongan.beat.watch.models import CheckIn, Night, Round
 from kentongan.beat.watch.rules.nights import NightState, Way
 from kentongan.ground.access.permissions import Permission
 from kentongan.ground.basics.errors import NotFound
@@ -127,3 +127,18 @@ def came(actor: Actor, post_id: UUID, night: date) -> list[Came]:
         )
         for row in rows.filter(post_id=post_id, night=night).order_by("done_at", "id")
     ]
+
+
+@dataclass(frozen=True)
+class Walked:
+    """A round, and what was passed."""
+
+    done_at: datetime
+    checkpoints: str
+
+
+def rounds(actor: Actor, post_id: UUID, night: date) -> list[Walked]:
+    """The rounds of a night of one's own post, the first one first."""
+    rows = Round.objects.visible_to(actor, Permission.NIGHT_KEEP)
+    chosen = rows.filter(post_id=post_id, night=night).order_by("done_at", "id")
+    return [Walked(row.done_at, row.checkpoints) for row in chosen]

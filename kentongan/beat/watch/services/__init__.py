@@ -15,6 +15,11 @@ from kentongan.beat.watch.services.books import (
     read_logbook,
     write_line,
 )
+from kentongan.beat.watch.services.codes import (
+    IssuedCode,
+    check_in_by_code,
+    issue_codes,
+)
 from kentongan.beat.watch.services.drills import log_drill
 from kentongan.beat.watch.services.feeds import give_feed
 from kentongan.beat.watch.services.guests import (
@@ -42,6 +47,7 @@ from kentongan.beat.watch.services.nights import (
     check_in,
     close_forgotten,
     close_night,
+    note_round,
 )
 from kentongan.beat.watch.services.own import open_names, own_post
 from kentongan.beat.watch.services.posts import (
@@ -65,6 +71,7 @@ from kentongan.beat.watch.services.swaps import accept_swap, decline_swap, offer
 from kentongan.beat.watch.services.things import note_equipment, set_signals
 
 __all__ = [
+    "IssuedCode",
     "OpenedGuest",
     "OpenedLine",
     "OpenedMember",
@@ -75,6 +82,7 @@ __all__ = [
     "answer_silence",
     "book",
     "check_in",
+    "check_in_by_code",
     "close",
     "close_forgotten",
     "close_night",
@@ -88,8 +96,10 @@ __all__ = [
     "forget_absences",
     "forget_guests",
     "give_feed",
+    "issue_codes",
     "log_drill",
     "note_equipment",
+    "note_round",
     "note_silences",
     "note_visit",
     "offer_swap",

@@ -10,17 +10,21 @@ from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from kentongan.beat.watch.models import CheckIn, Member, Night, Post
+from kentongan.beat.watch.models import CheckIn, Member, Night, Post, Round
 from kentongan.beat.watch.rules.agreements import hours
 from kentongan.beat.watch.rules.nights import (
+    CHECKPOINTS_LENGTH,
     CLOSES_AFTER,
     MOST_CHECK_INS,
+    MOST_ROUNDS,
     CheckInDraft,
     NightFault,
     NightState,
+    RoundDraft,
     Way,
     check_in_fault,
     is_late,
+    moment_fault,
 )
 from kentongan.beat.watch.selectors.rosters import agreement_on
 from kentongan.beat.watch.services.own import own_post
@@ -33,6 +37,7 @@ from kentongan.ground.basics.errors import (
     Overtaken,
     TooMany,
 )
+from kentongan.ground.basics.texts import line
 from kentongan.ground.basics.zones import zone_of
 from kentongan.ground.ledger.services import record
 from kentongan.ground.wall.actors import Actor
@@ -81,7 +86,7 @@ def check_in(
                 post=row,
                 night=night,
                 member=members[draft.member_id],
-                way=_way(members[draft.member_id], by).value,
+                way=(draft.way or _way(members[draft.member_id], by)).value,
                 done_at=draft.done_at,
                 received_at=at,
                 is_late=is_late(draft.done_at, begins),
@@ -107,6 +112,55 @@ def check_in(
 
 
 @transaction.atomic
+def note_round(
+    post_id: UUID, night: date, draft: RoundDraft, *, by: Actor, at: datetime
+) -> None:
+    """Note that a round was walked. Sending it again changes nothing.
+
+    Raises:
+        NotAllowed: `by` does not belong to the post.
+        NotFound: Nobody opened that night.
+        Invalid: A moment that cannot be, or too many words.
+        TooMany: More rounds than anybody walks.
+    """
+    row = own_post(post_id, by, Permission.NIGHT_KEEP)
+    kept = _nights(row, night).select_for_update().first()
+    if kept is None:
+        raise NotFound(_("Nobody has checked in on this night."))
+    fault = moment_fault(draft.done_at, kept.begins_at, kept.ends_at, at)
+    if fault is not None:
+        raise Invalid(str(_SENTENCES[fault]))
+    words = line(draft.checkpoints)
+    if len(words) > CHECKPOINTS_LENGTH:
+        raise Invalid(_("Shorter, please."))
+    rows = Round.objects.everywhere(because="the nights of a post that was let in")
+    if rows.filter(pk=draft.id).exists():
+        return
+    if rows.filter(post=row, night=night).count() >= MOST_ROUNDS:
+        raise TooMany(_("These are too many."))
+    Round.objects.create(
+        id=draft.id,
+        post=row,
+        night=night,
+        done_at=draft.done_at,
+        received_at=at,
+        checkpoints=words,
+        noted_by_id=by.id,
+    )
+    kept.last_sign_at = max(kept.last_sign_at or draft.done_at, draft.done_at)
+    kept.save(update_fields=["last_sign_at"])
+    take_back(row.pk, night, at=at)
+    record(
+        "night.round_walked",
+        f"post:{row.pk}",
+        by=by,
+        at=at,
+        place=row.place,
+        facts={"night": night.isoformat()},
+    )
+
+
+@transaction.atomic
 def close_night(post_id: UUID, night: date, *, by: Actor, at: datetime) -> None:
     """Say that a night is over. Of two who say so at once, one is told.
 
@@ -124,6 +178,7 @@ def close_night(post_id: UUID, night: date, *, by: Actor, at: datetime) -> None:
         if not rows.exists():
             raise NotFound(_("Nobody has checked in on this night."))
         raise Overtaken(_("This night is closed already."))
+    take_back(row.pk, night, at=at)
     record(
         "night.closed",
         f"post:{row.pk}",
@@ -224,5 +279,6 @@ def _count(kept: Night, row: Post, noted: Set[UUID]) -> None:
         raise Conflicting(_("This was told before with other content."))
     came = sorted(found.values())
     kept.head_count = len(came)
-    kept.opened_at, kept.last_sign_at = came[0], came[-1]
+    kept.opened_at = came[0]
+    kept.last_sign_at = max(came[-1], kept.last_sign_at or came[-1])
     kept.save(update_fields=["head_count", "opened_at", "last_sign_at"])

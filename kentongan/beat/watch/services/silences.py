@@ -8,53 +8,55 @@ from django.utils.translation import gettext as _
 
 from kentongan.beat.watch.models import Night, Post, Silence
 from kentongan.beat.watch.models.silences import OPEN
-from kentongan.beat.watch.rules.agreements import is_held_on
+from kentongan.beat.watch.rules.agreements import NightRules, hours, is_held_on
+from kentongan.beat.watch.rules.nights import NightState
 from kentongan.beat.watch.rules.posts import Hearing
-from kentongan.beat.watch.rules.silence import JUDGED, Reason, judged_at
+from kentongan.beat.watch.rules.silence import (
+    JUDGED,
+    Reason,
+    SilenceKind,
+    asked_at,
+    is_stopped,
+    judged_at,
+)
 from kentongan.beat.watch.selectors.rosters import agreement_on, posts_on_duty
 from kentongan.ground.access.permissions import Permission
 from kentongan.ground.basics.errors import NotAllowed, NotFound, Overtaken
+from kentongan.ground.basics.zones import zone_of
 from kentongan.ground.ledger.services import record
 from kentongan.ground.wall.actors import Actor
 
 
 @transaction.atomic
 def note_silences(night: date, *, at: datetime) -> int:
-    """Ask about every post whose roster had somebody and that gave no sign; how many.
+    """Ask about every post that expected somebody and gave no sign; how many.
 
-    Asked once: running again asks nobody twice. A post that is heard by paper, or whose
-    residents agreed to hold no watch that night, is not asked.
+    One that was heard online and has not begun, or began and then fell quiet, is asked
+    in the night itself; offices are told in the morning. Asked once for each kind:
+    running again asks nobody twice. A post that is heard by paper, or whose residents
+    agreed to hold no watch that night, is not asked.
     """
-    posts = Post.objects.everywhere(because="the clock asks every post alike")
-    nights = Night.objects.everywhere(because="the clock asks every post alike")
-    heard = nights.filter(date=night).values("post_id")
-    # A sign that came in the very moment of asking saw no question to take back.
     asked = Silence.objects.everywhere(because="the clock asks every post alike")
-    missed = asked.filter(night=night, taken_back_at=None, post_id__in=heard)
+    heard = Night.objects.everywhere(because="the clock asks every post alike").filter(
+        date=night
+    )
+    # A sign that came in the very moment of asking saw no question to take back.
+    missed = asked.filter(
+        night=night,
+        kind=SilenceKind.NEVER_STARTED.value,
+        taken_back_at=None,
+        post_id__in=heard.values("post_id"),
+    )
     missed.update(taken_back_at=at)
-    silent = [
-        post
-        for post in posts.filter(
-            pk__in=posts_on_duty(night),
-            closed_at=None,
-            hearing__in=[hearing.value for hearing in JUDGED],
-        ).exclude(pk__in=heard)
-        if _is_due(post, night, at)
-    ]
-    agreed = agreement_on([post.pk for post in silent], night)
-    known = set(asked.filter(night=night).values_list("post_id", flat=True))
+    known = set(asked.filter(night=night).values_list("post_id", "kind"))
     new = [
-        Silence(
-            post=post,
-            place_id=post.place_id,
-            place=post.place,
-            night=night,
-            opened_at=at,
+        _question(post, night, kind, at)
+        for kind, posts in (
+            (SilenceKind.NEVER_STARTED, _not_begun(night, at)),
+            (SilenceKind.STOPPED_MIDWAY, _fallen_quiet(night, at)),
         )
-        for post in silent
-        if post.pk not in known
-        and post.pk in agreed
-        and is_held_on(agreed[post.pk], night)
+        for post in posts
+        if (post.pk, kind.value) not in known
     ]
     Silence.objects.bulk_create(new, ignore_conflicts=True)
     for one in new:
@@ -64,9 +66,73 @@ def note_silences(night: date, *, at: datetime) -> int:
             by=None,
             at=at,
             place=one.place,
-            facts={"night": night.isoformat()},
+            facts={"night": night.isoformat(), "kind": one.kind},
         )
     return len(new)
+
+
+def _not_begun(night: date, at: datetime) -> list[Post]:
+    """Posts whose roster had somebody and that should have been heard by now."""
+    heard = Night.objects.everywhere(because="the clock asks every post alike").filter(
+        date=night
+    )
+    posts = Post.objects.everywhere(because="the clock asks every post alike").filter(
+        pk__in=posts_on_duty(night),
+        closed_at=None,
+        hearing__in=[hearing.value for hearing in JUDGED],
+    )
+    silent = list(posts.exclude(pk__in=heard.values("post_id")))
+    agreed = agreement_on([post.pk for post in silent], night)
+    return [
+        post
+        for post in silent
+        if post.pk in agreed
+        and is_held_on(agreed[post.pk], night)
+        and _is_due(post, agreed[post.pk], night, at)
+    ]
+
+
+def _fallen_quiet(night: date, at: datetime) -> list[Post]:
+    """Posts heard online that opened the night, and then gave no sign for too long."""
+    open_now = (
+        Night.objects.everywhere(because="the clock asks every post alike")
+        .filter(
+            date=night,
+            state=NightState.OPEN.value,
+            ends_at__gt=at,
+            post__hearing=Hearing.ONLINE.value,
+            post__closed_at=None,
+        )
+        .select_related("post")
+    )
+    rows = list(open_now)
+    agreed = agreement_on([row.post_id for row in rows], night)
+    return [
+        row.post
+        for row in rows
+        if row.last_sign_at is not None
+        and row.post_id in agreed
+        and is_stopped(
+            max(row.last_sign_at, row.begins_at),
+            row.begins_at,
+            row.ends_at,
+            agreed[row.post_id].rounds,
+            at,
+        )
+    ]
+
+
+def _question(post: Post, night: date, kind: SilenceKind, at: datetime) -> Silence:
+    morning = judged_at(night, Hearing(post.hearing), post.place)
+    return Silence(
+        post=post,
+        place_id=post.place_id,
+        place=post.place,
+        night=night,
+        kind=kind.value,
+        listed_from=max(morning or at, at),
+        opened_at=at,
+    )
 
 
 @transaction.atomic
@@ -109,6 +175,7 @@ def take_back(post_id: UUID, night: date, *, at: datetime) -> None:
     late.update(taken_back_at=at)
 
 
-def _is_due(post: Post, night: date, at: datetime) -> bool:
-    due = judged_at(night, Hearing(post.hearing), post.place)
+def _is_due(post: Post, rules: NightRules, night: date, at: datetime) -> bool:
+    begins, _ends = hours(rules, night, zone_of(post.place))
+    due = asked_at(night, Hearing(post.hearing), post.place, begins)
     return due is not None and due <= at

@@ -18,11 +18,11 @@ from django.views.decorators.http import (
 )
 
 from kentongan.beat.watch import documents, services
+from kentongan.beat.watch.documents.nights import SILENCE_REASONS
 from kentongan.beat.watch.rules.silence import Reason
 from kentongan.beat.watch.selectors.posts import post as post_in_sight
 from kentongan.beat.watch.selectors.posts import post_page
 from kentongan.beat.watch.selectors.silences import open_silences
-from kentongan.doors.console import words
 from kentongan.doors.console.naming import place_names
 from kentongan.doors.console.posts import pages
 from kentongan.doors.console.posts.forms import (
@@ -85,9 +85,9 @@ def tonight(request: GatedRequest) -> HttpResponse:
 @gate(Permission.NIGHT_ANSWER)
 def silences(request: GatedRequest) -> HttpResponse:
     """Nights without a sign that wait for a word."""
-    rows = open_silences(request.actor)
+    rows = open_silences(request.actor, at=request.at)
     places = place_names(request.actor, {one.place for one in rows})
-    context = {"rows": rows, "places": places, "reasons": words.REASONS}
+    context = {"rows": rows, "places": places, "reasons": SILENCE_REASONS}
     return render(request, "console/posts/silences.html", context)
 
 

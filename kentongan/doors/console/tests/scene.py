@@ -144,6 +144,7 @@ def silence_of(post: Post) -> Silence:
         place=post.place,
         night=DAY,
         opened_at=NOW,
+        listed_from=NOW,
     )
     Silence.objects.bulk_create([row])
     return row

@@ -125,7 +125,7 @@ def today(actor: Principal, at: datetime) -> Today:
         unmet=unmet,
         places=places,
         posts=post_names(actor, review.rows) if review.rows else {},
-        silent=count_silences(actor) if own else 0,
+        silent=count_silences(actor, at=at) if own else 0,
     )
 
 

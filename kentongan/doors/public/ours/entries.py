@@ -28,6 +28,7 @@ from kentongan.beat.watch.rules.money import (
     EntryKind,
     Unit,
 )
+from kentongan.beat.watch.rules.nights import CHECKPOINTS_LENGTH
 from kentongan.doors.public.ours.forms import CLOCK
 from kentongan.ground.basics.ids import new_id
 from kentongan.ground.basics.zones import local, moment_at
@@ -289,3 +290,13 @@ class PresenceForm(forms.Form):
         super().__init__(data)
         for name in ("members", "instead"):
             _offer(self, name, members)
+
+
+class RoundForm(SentOnce):
+    """A round that was just walked."""
+
+    checkpoints = forms.CharField(
+        label=_("Past what? (may stay empty)"),
+        max_length=CHECKPOINTS_LENGTH,
+        required=False,
+    )

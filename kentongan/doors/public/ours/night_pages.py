@@ -2,22 +2,34 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from uuid import UUID
+
+from django.utils.translation import gettext as _
 
 from kentongan.beat.watch.models import Post
 from kentongan.beat.watch.rules.agreements import hours
-from kentongan.beat.watch.rules.nights import EARLIEST, NightState, days_back
+from kentongan.beat.watch.rules.nights import (
+    CARRIED,
+    EARLIEST,
+    NightState,
+    days_back,
+)
 from kentongan.beat.watch.selectors import rosters
 from kentongan.beat.watch.selectors.nights import (
     Came,
     NightLine,
+    Walked,
     came,
     nights_between,
+    rounds,
 )
 from kentongan.beat.watch.selectors.posts import post as post_in_sight
+from kentongan.beat.watch.selectors.silences import SilenceLine, our_silences
 from kentongan.beat.watch.services import open_names
 from kentongan.ground.access.actors import Principal
+from kentongan.ground.access.permissions import Permission
+from kentongan.ground.basics.errors import NotFound
 from kentongan.ground.basics.zones import Zone, night_of, zone_of
 
 
@@ -45,6 +57,10 @@ class OurNight:
         my_id: The reader, if a member; `is_in` when noted already.
         missing: Members who are not noted yet, those on duty first.
         recent: The last fortnight, the latest first; None for a night nobody kept.
+        is_typed: Whether the night is over and its sheet may still be typed.
+        rounds: Those that were walked, of `rounds_due`.
+        questions: What the post is asked, where the reader may answer.
+        earliest: The first night whose sheet may still be typed.
     """
 
     post: Post
@@ -59,6 +75,12 @@ class OurNight:
     missing: list[tuple[UUID, str]]
     names: Mapping[UUID, str]
     recent: list[tuple[date, NightLine | None]]
+    is_typed: bool
+    is_head: bool
+    rounds: list[Walked]
+    rounds_due: int
+    questions: list[SilenceLine]
+    earliest: date
 
     @property
     def is_open(self) -> bool:
@@ -66,22 +88,27 @@ class OurNight:
         return self.line is not None and self.line.state is NightState.OPEN
 
 
-def our_night(actor: Principal, post_id: UUID, at: datetime) -> OurNight:
-    """Who is on duty tonight, and who came.
+def our_night(
+    actor: Principal, post_id: UUID, at: datetime, night: date | None = None
+) -> OurNight:
+    """Who is on duty tonight, and who came; or on a night of the last seven days.
 
     Raises:
-        NotFound: It is not one's own post.
+        NotFound: It is not one's own post, or the night is too far away to be typed.
     """
     post = post_in_sight(actor, post_id)
-    zone, tonight = zone_of(post.place), night_of(at, post.place)
+    zone, current = zone_of(post.place), night_of(at, post.place)
+    tonight = night or current
+    if not timedelta(0) <= current - tonight <= CARRIED:
+        raise NotFound(_("There is no such night."))
     arrived = {one.member_id: one for one in came(actor, post_id, tonight)}
     rules = rosters.agreement(actor, post_id, tonight)
     names = open_names(post_id, by=actor, at=at)
     due = [
         turn.member_id for turn in rosters.turns_on([post_id], tonight).get(post_id, [])
     ]
-    days = days_back(tonight, 14)
-    kept = {one.date: one for one in nights_between(actor, post_id, days[0], tonight)}
+    days = days_back(current, 14)
+    kept = {one.date: one for one in nights_between(actor, post_id, days[0], current)}
     me = rosters.membership(actor, post_id)
     span = hours(rules, tonight, zone) if rules else None
     absent = [one for one in due if one not in arrived]
@@ -92,6 +119,12 @@ def our_night(actor: Principal, post_id: UUID, at: datetime) -> OurNight:
         zone=zone,
         hours=span,
         is_on=span is not None and span[0] - EARLIEST <= at < span[1],
+        is_typed=span is not None and span[1] <= at <= span[0] + CARRIED,
+        is_head=post_id in actor.reach(Permission.ROSTER_MAKE).holdings,
+        rounds=rounds(actor, post_id, tonight),
+        rounds_due=rules.rounds if rules else 0,
+        questions=our_silences(actor, post_id, at=at),
+        earliest=current - CARRIED,
         line=kept.get(tonight),
         people=[
             _on_duty(one, arrived.get(one), names)

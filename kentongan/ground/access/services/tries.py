@@ -35,6 +35,8 @@ SIGN_IN_BY_ADDRESS = Limit("sign-in-address", 60, timedelta(minutes=5))
 CODE_BY_NAME = Limit("code-name", 5, timedelta(minutes=15))
 CODE_BY_ADDRESS = Limit("code-address", 30, timedelta(minutes=15))
 CARD_BY_ADDRESS = Limit("card-address", 60, timedelta(minutes=5))
+NIGHT_CODE_BY_ADDRESS = Limit("night-code-address", 30, timedelta(minutes=15))
+NIGHT_CODE_BY_POST = Limit("night-code-post", 30, timedelta(hours=1))
 # An address can be a whole village behind one phone mast, a name is one person.
 
 
