@@ -13,6 +13,7 @@ from kentongan.beat.follow_ups.rules import Answerer
 from kentongan.beat.follow_ups.rules import State as Promised
 from kentongan.beat.reports.rules import Category
 from kentongan.beat.visits.rules import Flag, ItemState, Kind, Review
+from kentongan.beat.watch.rules.boards import Stand
 from kentongan.beat.watch.rules.posts import Hearing
 from kentongan.ground.access.roles import ROLES
 from kentongan.ground.units.rules.positions import POSITION_LABELS
@@ -178,3 +179,16 @@ def offices() -> dict[str, str]:
     spoken = "en" if (get_language() or "id").startswith("en") else "id"
     roles = {str(role): entry.label[spoken] for role, entry in ROLES.items()}
     return roles | {str(code): label for code, label in POSITION_LABELS.items()}
+
+
+STANDS: Final[Mapping[str, Word]] = {
+    Stand.SILENT: Word(_("No word yet"), "warn", "question"),
+    Stand.LATE: Word(_("Asked, not answered yet"), "wait", "clock"),
+    Stand.OUTAGE: Word(_("Signal lost, it seems"), "info", "offline"),
+    Stand.WAITING: Word(_("Not begun yet"), "off", "clock"),
+    Stand.AWAKE: Word(_("Awake"), "good", "lamp"),
+    Stand.OVER: Word(_("Watch over"), "off", "moon"),
+    Stand.ANSWERED: Word(_("Said why"), "info", "reply"),
+    Stand.PAPER: Word(_("On paper"), "off", "sheet"),
+    Stand.NOT_DUE: Word(_("Not due"), "off", "moon"),
+}

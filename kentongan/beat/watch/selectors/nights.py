@@ -2,11 +2,8 @@
 
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import Final
 from uuid import UUID
 
-from django.db.models import Count, Sum
-from django.db.models.functions import Coalesce
 from django.utils.translation import gettext as _
 
 from kentongan.beat.watch.models import CheckIn, Night, Round
@@ -14,8 +11,6 @@ from kentongan.beat.watch.rules.nights import NightState, Way
 from kentongan.ground.access.permissions import Permission
 from kentongan.ground.basics.errors import NotFound
 from kentongan.ground.wall.actors import Actor
-
-BOARD_ROWS: Final = 200
 
 
 @dataclass(frozen=True)
@@ -49,52 +44,6 @@ def nights_between(
         )
         for row in chosen.order_by("date")
     ]
-
-
-@dataclass(frozen=True)
-class KeptPost:
-    """A post that gave a sign in one night."""
-
-    post_id: UUID
-    name: str
-    place: str
-    head_count: int
-    opened_at: datetime | None
-    state: NightState
-
-
-@dataclass(frozen=True)
-class Board:
-    """The posts in sight that gave a sign in one night. Whoever gave none is not judged.
-
-    Attributes:
-        posts: The first of them by place, at most `BOARD_ROWS`.
-    """
-
-    kept: int
-    heads: int
-    posts: list[KeptPost]
-
-
-def board(actor: Actor, night: date) -> Board:
-    """What an office sees of one night: which posts were kept, and by how many."""
-    rows = Night.objects.visible_to(actor, Permission.NIGHT_VIEW).filter(date=night)
-    whole = rows.aggregate(kept=Count("id"), heads=Coalesce(Sum("head_count"), 0))
-    return Board(
-        whole["kept"],
-        whole["heads"],
-        [
-            KeptPost(
-                row.post_id,
-                row.post.name,
-                row.place,
-                row.head_count,
-                row.opened_at,
-                NightState(row.state),
-            )
-            for row in rows.select_related("post").order_by("place", "id")[:BOARD_ROWS]
-        ],
-    )
 
 
 @dataclass(frozen=True)

@@ -15,14 +15,11 @@ from kentongan.beat.follow_ups.models import FollowUp
 from kentongan.beat.visits import selectors as visits
 from kentongan.beat.visits.models import Visit
 from kentongan.beat.watch.models import Post
+from kentongan.beat.watch.rules.boards import Stand
 from kentongan.beat.watch.rules.posts import EQUIPMENT, Due, Reason
 from kentongan.beat.watch.selectors import posts as watch
-from kentongan.beat.watch.selectors.nights import (
-    Board,
-    NightLine,
-    board,
-    nights_between,
-)
+from kentongan.beat.watch.selectors.boards import Board, board
+from kentongan.beat.watch.selectors.nights import NightLine, nights_between
 from kentongan.doors.console.naming import place_names
 from kentongan.ground.access.actors import Principal
 from kentongan.ground.access.permissions import Permission
@@ -110,7 +107,8 @@ class Tonight:
     night: date
     board: Board
     places: dict[str, str]
-    open_posts: int
+    show: Stand | None
+    is_now: bool
 
     @property
     def before(self) -> date:
@@ -123,14 +121,17 @@ class Tonight:
         return self.night + timedelta(days=1)
 
 
-def tonight(actor: Principal, night: date, at: datetime) -> Tonight:
-    """Which posts in sight were kept on one night."""
-    found = board(actor, night)
+def tonight(
+    actor: Principal, night: date, at: datetime, show: Stand | None = None
+) -> Tonight:
+    """How the posts in sight stand in one night."""
+    found = board(actor, night, at=at, show=show)
     return Tonight(
         night,
         found,
         place_names(actor, {one.place for one in found.posts}),
-        watch.post_counts(actor, at=at).open,
+        show,
+        is_now=night == night_of(at, ""),
     )
 
 

@@ -19,10 +19,12 @@ from django.views.decorators.http import (
 
 from kentongan.beat.watch import documents, services
 from kentongan.beat.watch.documents.nights import SILENCE_REASONS
+from kentongan.beat.watch.rules.boards import Stand
 from kentongan.beat.watch.rules.silence import Reason
 from kentongan.beat.watch.selectors.posts import post as post_in_sight
 from kentongan.beat.watch.selectors.posts import post_page
 from kentongan.beat.watch.selectors.silences import open_silences
+from kentongan.doors.console import words
 from kentongan.doors.console.naming import place_names
 from kentongan.doors.console.posts import pages
 from kentongan.doors.console.posts.forms import (
@@ -69,16 +71,17 @@ def posts(request: GatedRequest) -> HttpResponse:
 @require_safe
 @gate(Permission.NIGHT_VIEW)
 def tonight(request: GatedRequest) -> HttpResponse:
-    """Which posts gave a sign tonight, or on an earlier night."""
+    """Which posts are awake tonight, and which are quiet; or on an earlier night."""
     asked = request.GET.get("malam", "")
     try:
         night = date.fromisoformat(asked) if asked else night_of(request.at, "")
     except ValueError:
         raise NotFound(_("There is no such night.")) from None
-    page = pages.tonight(request.actor, night, request.at)
-    return render(
-        request, "console/posts/tonight.html", {"page": page, "actor": request.actor}
-    )
+    wanted = request.GET.get("keadaan", "")
+    show = Stand(wanted) if wanted in set(Stand) else None
+    page = pages.tonight(request.actor, night, request.at, show)
+    context = {"page": page, "actor": request.actor, "stands": words.STANDS}
+    return render(request, "console/posts/tonight.html", context)
 
 
 @require_safe

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from typing import Final
 from uuid import UUID
 
 from django.utils.translation import gettext as _
@@ -32,6 +33,8 @@ from kentongan.ground.access.permissions import Permission
 from kentongan.ground.basics.errors import NotFound
 from kentongan.ground.basics.zones import Zone, night_of, zone_of
 
+DAY: Final = timedelta(days=1)
+
 
 @dataclass(frozen=True)
 class OnDuty:
@@ -59,7 +62,8 @@ class OurNight:
         recent: The last fortnight, the latest first; None for a night nobody kept.
         is_typed: Whether the night is over and its sheet may still be typed.
         rounds: Those that were walked, of `rounds_due`.
-        questions: What the post is asked, where the reader may answer.
+        questions: The latest that the post is asked about this night or the one
+            before, where the reader may answer; `older` ones wait besides.
         earliest: The first night whose sheet may still be typed.
     """
 
@@ -80,6 +84,7 @@ class OurNight:
     rounds: list[Walked]
     rounds_due: int
     questions: list[SilenceLine]
+    older: int
     earliest: date
 
     @property
@@ -111,6 +116,7 @@ def our_night(
     kept = {one.date: one for one in nights_between(actor, post_id, days[0], current)}
     me = rosters.membership(actor, post_id)
     span = hours(rules, tonight, zone) if rules else None
+    asked = our_silences(actor, post_id, at=at)
     absent = [one for one in due if one not in arrived]
     rest = sorted(names.keys() - arrived.keys() - set(due), key=names.__getitem__)
     return OurNight(
@@ -123,7 +129,8 @@ def our_night(
         is_head=post_id in actor.reach(Permission.ROSTER_MAKE).holdings,
         rounds=rounds(actor, post_id, tonight),
         rounds_due=rules.rounds if rules else 0,
-        questions=our_silences(actor, post_id, at=at),
+        questions=[one for one in asked if one.night >= tonight - DAY][:1],
+        older=sum(one.night < tonight - DAY for one in asked),
         earliest=current - CARRIED,
         line=kept.get(tonight),
         people=[
