@@ -2,7 +2,6 @@
 
 import re
 import unicodedata
-from bisect import bisect_left
 from dataclasses import dataclass
 from typing import Final
 
@@ -72,18 +71,6 @@ def tokenize(text: str) -> list[Token]:
         word = match.group()
         found.append(Token(word, word.lower(), kind, match.start(), match.end()))
     return found
-
-
-class Places:
-    """From a character to the token that stands there."""
-
-    def __init__(self, tokens: list[Token]) -> None:
-        """Remember where each begins."""
-        self._starts = [token.start for token in tokens]
-
-    def at(self, offset: int) -> int:
-        """The index of the first token that begins at `offset` or later."""
-        return bisect_left(self._starts, offset)
 
 
 def _letter(one: str) -> str:
