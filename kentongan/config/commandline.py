@@ -33,7 +33,7 @@ FOLDER: Final = Path(__file__).parent / "commands"
 PACKAGE: Final = "kentongan.config.commands"
 
 BEFORE_DJANGO: Final = frozenset(
-    {"up", "run", "upgrade", "backup", "restore", "migrate", "roles"}
+    {"up", "run", "upgrade", "backup", "restore", "migrate", "roles", "read"}
 )
 """Commands that must work before, or without, the models: they are not loaded."""
 UNLISTED: Final = frozenset({"run"})

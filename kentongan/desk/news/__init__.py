@@ -1,0 +1,1 @@
+"""Press releases: reading reports written as free text, and writing from records."""
