@@ -69,6 +69,7 @@ INSTALLED_APPS = [
     "kentongan.doors.console",
     "kentongan.doors.field",
     "kentongan.doors.public",
+    "kentongan.desk.news",
     "kentongan.beat.visits",
     "kentongan.beat.reports",
     "kentongan.beat.watch",

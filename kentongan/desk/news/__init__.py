@@ -1,0 +1,1 @@
+"""News: what the record says, written for everybody; and free text read into records."""
