@@ -83,6 +83,9 @@ class ReleaseQuote(models.Model):
 
     id = models.UUIDField(primary_key=True, default=new_id, editable=False)
     release = models.ForeignKey(Release, models.CASCADE, related_name="quotes")
+    # As of its release, for the ledger: whoever answers reaches no release.
+    unit = PathField()
+    place = PathField()
     speaker = models.CharField(max_length=160)
     text = models.CharField(max_length=1000)
     # Of the secret in the address only the digest is kept.

@@ -8,13 +8,14 @@ from uuid import UUID
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from kentongan.desk.news.models import Release, ReleaseQuote
+from kentongan.desk.news.models import ReleaseQuote
 from kentongan.desk.news.rules.states import Act, Answer, State, may
 from kentongan.desk.news.selectors import digest_of, quote_by_secret
 from kentongan.desk.news.services.allowed import allowed, length_of, note
 from kentongan.ground.access.permissions import Permission
 from kentongan.ground.basics.errors import Invalid, Overtaken
 from kentongan.ground.basics.texts import line
+from kentongan.ground.ledger.services import record as write_line
 from kentongan.ground.wall.actors import Actor
 
 GOOD_FOR: Final = timedelta(days=7)
@@ -45,6 +46,8 @@ def ask_quote(
     secret = secrets.token_urlsafe(24)
     quote = ReleaseQuote.objects.create(
         release=row,
+        unit=row.unit,
+        place=row.place,
         digest=digest_of(secret),
         asked_by=by.id,
         asked_at=at,
@@ -85,8 +88,13 @@ def _answer(secret: str, answer: Answer, at: datetime) -> ReleaseQuote:
     if not same.update(answer=answer, answered_at=at):
         raise Overtaken(_("This was answered before."))
     quote.refresh_from_db()
-    row = Release.objects.everywhere(
-        because="whoever was quoted holds the secret address"
-    ).get(pk=quote.release_id)
-    note(row, f"quote-{answer}", by=None, at=at, quote=str(quote.pk))
+    write_line(
+        f"release.quote-{answer}",
+        f"release:{quote.release_id}",
+        by=None,
+        at=at,
+        place=quote.place,
+        unit=quote.unit,
+        facts={"quote": str(quote.pk)},
+    )
     return quote

@@ -161,7 +161,8 @@ def style_problems(kept: dict[str, str]) -> dict[str, str]:
 def _whole_words(headline: str) -> str:
     if len(headline) <= HEADLINE:
         return headline
-    return headline[:HEADLINE].rpartition(" ")[0]
+    cut: str = headline[:HEADLINE].rpartition(" ")[0]
+    return cut
 
 
 def _common(found: Material, by: Actor) -> str:
