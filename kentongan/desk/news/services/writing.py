@@ -169,7 +169,8 @@ def _common(found: Material, by: Actor) -> str:
     """The smallest place that holds all visits, where `by` writes; else the first."""
     chains = [set(ancestors(one.place)) for one in found.visits]
     shared = sorted(set.intersection(*chains), key=len)
-    place = shared[-1] if shared else found.visits[0].place
+    first: str = found.visits[0].place
+    place: str = shared[-1] if shared else first
     if by.reach(Permission.NEWS_WRITE).covers(place=place):
         return place
-    return found.visits[0].place
+    return first

@@ -29,6 +29,7 @@ _CHIPS = {
     "promise": words.PROMISES,
     "review": words.REVIEWS,
     "state": words.STATES,
+    "release": words.RELEASES,
 }
 
 
