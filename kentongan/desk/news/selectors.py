@@ -223,6 +223,8 @@ def draft_picture(actor: Actor, release_id: UUID, picture_id: UUID) -> UUID:
 
 @dataclass(frozen=True)
 class _Around:
+    """What stands around the visits, read once for all of them."""
+
     parts: Parts
     places: dict[str, str]
     posts: dict[UUID, Any]

@@ -15,6 +15,7 @@ from typing import Final
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.utils.cache import get_conditional_response
 from django.utils.http import http_date
+from django.utils.translation import gettext as _
 
 from kentongan.ground.basics.errors import NotFound
 
@@ -72,5 +73,5 @@ def number(text: str, *, most: int = 500) -> int:
     """
     found = int(text) if text.isascii() and text.isdigit() and len(text) < 6 else 1
     if found > most:
-        raise NotFound("")
+        raise NotFound(_("There is no such page."))
     return max(found, 1)
