@@ -70,6 +70,7 @@ INSTALLED_APPS = [
     "kentongan.doors.field",
     "kentongan.doors.public",
     "kentongan.desk.planning",
+    "kentongan.desk.news",
     "kentongan.beat.visits",
     "kentongan.beat.reports",
     "kentongan.beat.watch",

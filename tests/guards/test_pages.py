@@ -12,7 +12,7 @@ from tests.guards import tree
 PROPER = {
     "Kentongan", "Bhabinkamtibmas", "Babinsa", "WhatsApp", "Polri", "Polres", "Polsek", "PDF", "CSV", "BOS",
     "Bahasa Indonesia", "English", "Indonesia", "WIB", "WITA", "WIT", "DEMO",
-    "SIM Linmas", "HP", "ID", "QR", "PIN", "TOTP", "km", "m", "kB", "MB", "RT", "RW",
+    "SIM Linmas", "Atom", "RSS", "HP", "ID", "QR", "PIN", "TOTP", "km", "m", "kB", "MB", "RT", "RW",
     "©", "OpenStreetMap", "Leaflet", "lon", "lat",
 }  # fmt: skip
 """Names and marks that are the same in every language."""

@@ -10,6 +10,8 @@ from tests.guards import tree
 MARKS = tuple(translations.KEYWORDS)
 
 PINNED = {
+    "kentongan/desk/news/services/deciding.py": "its rules mark their words by phrase()",
+    "kentongan/doors/console/news/pages.py": "the desk's rules mark them by phrase()",
     "kentongan/ground/units/services/files.py": "its rules mark their words by phrase()",
 }
 """Files that translate what pure code says in marked words."""

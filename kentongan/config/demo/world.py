@@ -16,6 +16,7 @@ from kentongan.beat.follow_ups.rules import Answerer, PromiseDraft
 from kentongan.beat.follow_ups.services import promise
 from kentongan.config.demo.ground import DemoPost, Settler, shipped_outlines
 from kentongan.config.demo.names import Namer
+from kentongan.config.demo.news import tell_news
 from kentongan.config.demo.organisation import (
     PASSWORD,
     POLSEK,
@@ -102,6 +103,7 @@ def _tell(
     teller = Teller(chance, made, actors, at)
     visits = teller.tell(posts, lambda n: say(f"{n} acts") if n % 1000 == 0 else None)
     _set_the_scene(made, posts, actors, at)
+    tell_news(made.polres, actors(made.seats["humas"].officer_id), at)
     told: dict[str, object] = {
         "password": PASSWORD,
         "sign_ins": [{"name": n, "display": d} for n, d in made.sign_ins],

@@ -1,1 +1,1 @@
-"""Press releases: reading reports written as free text, and writing from records."""
+"""News: what the record says, written for everybody; and free text read into records."""

@@ -42,6 +42,7 @@ def navigation(request: HttpRequest) -> dict[str, Any]:
             "place",
             _("Villages"),
         ),
+        (P.NEWS_VIEW, "news", "console:news:list", "share", _("Releases")),
         (P.PEOPLE_VIEW, "people", "console:people:list", "people", _("People")),
         (P.UNIT_VIEW, "units", "console:units:tree", "tree", _("Units")),
         (P.PLACE_VIEW, "places", "console:places:search", "map", _("Territory")),

@@ -15,6 +15,7 @@ urlpatterns = [
     path("kunjungan/", include("kentongan.doors.console.sheets.urls")),
     path("kunjungan/", include("kentongan.doors.console.visits.urls")),
     path("warga-mitra/", include("kentongan.doors.console.community.urls")),
+    path("siaran/", include("kentongan.doors.console.news.urls")),
     path("tindak-lanjut/", include("kentongan.doors.console.follow_ups.urls")),
     path("orang/", include("kentongan.doors.console.people.urls")),
     path("satuan/", include("kentongan.doors.console.units.urls")),

@@ -15,6 +15,7 @@ from kentongan.beat.reports.rules import Category
 from kentongan.beat.visits.rules import Flag, ItemState, Kind, Review
 from kentongan.beat.watch.rules.boards import Stand
 from kentongan.beat.watch.rules.posts import Hearing
+from kentongan.desk.news.rules.states import State as Released
 from kentongan.ground.access.roles import ROLES
 from kentongan.ground.units.rules.positions import POSITION_LABELS
 
@@ -36,6 +37,14 @@ PROMISES: Final[Mapping[str, Word]] = {
     Promised.KEPT: Word(_("Kept"), "good", "check"),
     Promised.NOT_POSSIBLE: Word(_("Not possible"), "off", "cross"),
     Promised.WITHDRAWN: Word(_("Withdrawn"), "off", "cross"),
+}
+RELEASES: Final[Mapping[str, Word]] = {
+    Released.DRAFT: Word(_("Draft"), "wait", "edit"),
+    Released.CHECKED: Word(_("Checked"), "info", "eye"),
+    Released.APPROVED: Word(_("Approved"), "info", "check"),
+    Released.PUBLISHED: Word(_("Published"), "good", "check"),
+    Released.CORRECTED: Word(_("Published, corrected"), "warn", "edit"),
+    Released.WITHDRAWN: Word(_("Withdrawn"), "off", "cross"),
 }
 ANSWERERS: Final[Mapping[str, Label]] = {
     Answerer.RESIDENT: _("residents"),

@@ -13,5 +13,7 @@ urlpatterns = [
     path("kartu/", include("kentongan.doors.public.card.urls")),
     path("p/<str:token>/", post.post, name="post"),
     path("kalender/<str:secret>.ics", calendar.calendar, name="calendar"),
+    path("", include("kentongan.doors.public.news.urls")),
+    path("kutipan/", include("kentongan.doors.public.quotes.urls")),
     path("pos-kami/", include("kentongan.doors.public.ours.urls")),
 ]

@@ -54,3 +54,8 @@ class Permission(StrEnum):
     CONTACT_VIEW = auto()
     CONTACT_EDIT = auto()
     SEAL_OPEN = auto()
+
+    NEWS_VIEW = auto()
+    NEWS_WRITE = auto()
+    NEWS_APPROVE = auto()
+    NEWS_HOLD = auto()

@@ -125,6 +125,9 @@ ROLES: Final[Mapping[Role, RoleEntry]] = MappingProxyType(
                 P.VISIT_EXPORT,
                 P.SHEET_EDIT,
                 P.OUT_HEADINGS_EDIT,
+                P.NEWS_VIEW,
+                P.NEWS_APPROVE,
+                P.NEWS_HOLD,
             },
             {"id": "Pimpinan Polres", "en": "Command of a resort"},
             {
@@ -135,11 +138,22 @@ ROLES: Final[Mapping[Role, RoleEntry]] = MappingProxyType(
             },
         ),
         Role.PRESS: RoleEntry(
-            _LOOK | {P.POST_VIEW, P.VISIT_VIEW, P.OUT_HEADINGS_EDIT},
+            _LOOK
+            | {
+                P.POST_VIEW,
+                P.VISIT_VIEW,
+                P.FOLLOW_UP_VIEW,
+                P.OUT_HEADINGS_EDIT,
+                P.NEWS_VIEW,
+                P.NEWS_WRITE,
+                P.NEWS_APPROVE,
+            },
             {"id": "Humas", "en": "Press office"},
             {
-                "id": "Menyiapkan siaran dari kunjungan; tidak membuka data tersegel.",
-                "en": "Prepares releases from visits; opens no sealed fields.",
+                "id": "Menyiapkan dan menerbitkan siaran dari kunjungan; tidak membuka "
+                "data tersegel.",
+                "en": "Prepares and publishes releases from visits; opens no sealed "
+                "fields.",
             },
         ),
         Role.PROVINCE: RoleEntry(

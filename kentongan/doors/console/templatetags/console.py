@@ -30,6 +30,7 @@ _CHIPS = {
     "review": words.REVIEWS,
     "state": words.STATES,
     "stand": words.STANDS,
+    "release": words.RELEASES,
 }
 
 

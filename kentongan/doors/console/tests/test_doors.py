@@ -149,7 +149,7 @@ DOORS = (
     Door("ledger:lines", (403,) * 6),
     Door("ledger:parked", (403,) * 6),
 )
-ELSEWHERE = ("account", "members")
+ELSEWHERE = ("account", "members", "news")
 """Rooms whose own tests stand beside them."""
 
 

@@ -195,5 +195,10 @@ def _page(
         "add": PhotosForm(prefix="add"),
     }
     page = pages.page(request.actor, visit_id)
-    context = {"page": page, "forms": blank | forms, "now": request.at}
+    context = {
+        "page": page,
+        "forms": blank | forms,
+        "now": request.at,
+        "writes_news": page.visit.is_within(request.actor.reach(Permission.NEWS_WRITE)),
+    }
     return render(request, "console/visits/visit.html", context, status=status)

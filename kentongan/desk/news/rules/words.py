@@ -1,0 +1,89 @@
+"""The two languages of a release: what each says for kinds, states, days and sums."""
+
+from collections.abc import Mapping, Sequence
+from datetime import date, time
+from enum import StrEnum
+from typing import Final
+
+
+class Language(StrEnum):
+    """In which language a release is written."""
+
+    ID = "id"
+    EN = "en"
+
+
+KINDS: Final[Mapping[str, Mapping[str, str]]] = {
+    "post_inspection": {"id": "pengecekan pos kamling", "en": "an inspection of the watch post"},
+    "door_to_door": {"id": "sambang dari rumah ke rumah", "en": "door-to-door visits"},
+    "friday_forum": {"id": "Jumat Curhat", "en": "the Friday forum with residents"},
+    "sunday_service": {"id": "Minggu Kasih", "en": "the Sunday service visit"},
+    "watch_coaching": {"id": "pembinaan siskamling", "en": "coaching of the neighbourhood watch"},
+    "dialogue_patrol": {"id": "patroli dialogis", "en": "a patrol in dialogue with residents"},
+    "pillars_coordination": {"id": "koordinasi tiga pilar", "en": "a meeting of the three pillars"},
+    "problem_solving": {"id": "pemecahan masalah bersama warga", "en": "problem solving with residents"},
+    "community_coaching": {"id": "pembinaan komunitas", "en": "coaching of a community"},
+    "village_event": {"id": "kegiatan desa", "en": "a village event"},
+    "police_service": {"id": "pelayanan kepolisian", "en": "police services"},
+    "other": {"id": "kunjungan", "en": "a visit"},
+}  # fmt: skip
+STATES: Final[Mapping[str, Mapping[str, str]]] = {
+    "present": {"id": "ada", "en": "in place"},
+    "broken": {"id": "rusak", "en": "broken"},
+    "absent": {"id": "tidak ada", "en": "missing"},
+}
+CATEGORIES: Final[Mapping[str, Mapping[str, str]]] = {
+    "crime": {"id": "kejahatan", "en": "crime"},
+    "drugs": {"id": "narkoba dan minuman keras", "en": "drugs and drink"},
+    "youth_and_street": {"id": "ketertiban di jalan", "en": "order on the streets"},
+    "disaster_and_safety": {"id": "bencana dan keselamatan", "en": "disaster and safety"},
+    "facility": {"id": "fasilitas umum", "en": "public facilities"},
+}  # fmt: skip
+_DAYS: Final[Mapping[str, Sequence[str]]] = {
+    "id": ("Senin", "Selasa", "Rabu", "Kamis", "Jumat", "Sabtu", "Minggu"),
+    "en": (
+        "Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday",
+    ),
+}  # fmt: skip
+_MONTHS: Final[Mapping[str, Sequence[str]]] = {
+    "id": (
+        "Januari", "Februari", "Maret", "April", "Mei", "Juni", "Juli", "Agustus",
+        "September", "Oktober", "November", "Desember",
+    ),
+    "en": (
+        "January", "February", "March", "April", "May", "June", "July", "August",
+        "September", "October", "November", "December",
+    ),
+}  # fmt: skip
+
+
+def weekday(day: date, language: Language) -> str:
+    """The day of the week, computed: nobody can write a wrong one."""
+    return _DAYS[language][day.weekday()]
+
+
+def press_day(day: date, language: Language) -> str:
+    """Rabu (23/4/2025), as newspapers write it; Wednesday, 23 April 2025."""
+    name = weekday(day, language)
+    if language is Language.ID:
+        return f"{name} ({day.day}/{day.month}/{day.year})"
+    return f"{name}, {plain_day(day, language)}"
+
+
+def plain_day(day: date, language: Language) -> str:
+    """23 April 2025."""
+    return f"{day.day} {_MONTHS[language][day.month - 1]} {day.year}"
+
+
+def clock(hour: time, zone: str, language: Language) -> str:
+    """20.15 WIB; 20:15 WIB in English."""
+    sign = "." if language is Language.ID else ":"
+    return f"{hour:%H}{sign}{hour:%M} {zone}".strip()
+
+
+def listed(parts: Sequence[str], language: Language) -> str:
+    """a, b dan c."""
+    word = "dan" if language is Language.ID else "and"
+    if len(parts) < 2:
+        return "".join(parts)
+    return f"{', '.join(parts[:-1])} {word} {parts[-1]}"

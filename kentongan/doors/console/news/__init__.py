@@ -1,0 +1,1 @@
+"""Where the press office works: releases on their way, and the house style."""

@@ -1,0 +1,1 @@
+"""News for everybody: front pages, releases, feeds, cards."""

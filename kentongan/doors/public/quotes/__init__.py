@@ -1,0 +1,1 @@
+"""The page on which somebody stands by their own words, or does not."""
