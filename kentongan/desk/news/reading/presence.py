@@ -4,7 +4,8 @@ import re
 from typing import Final
 
 from kentongan.desk.news.reading.lexicon import SPEECH
-from kentongan.desk.news.reading.officers import Officers, Person
+from kentongan.desk.news.reading.officers import Officers
+from kentongan.desk.news.reading.people import Person
 from kentongan.desk.news.reading.tokens import Token, sentences
 
 _APART: Final = re.compile(

@@ -7,7 +7,8 @@ from kentongan.desk.news.reading import hamlets, presence, topics
 from kentongan.desk.news.reading.civilians import Civilians
 from kentongan.desk.news.reading.dates import Day, clocks, days
 from kentongan.desk.news.reading.gazetteer import Gazetteer, gazetteer
-from kentongan.desk.news.reading.officers import Officers, Person
+from kentongan.desk.news.reading.officers import Officers
+from kentongan.desk.news.reading.people import Person
 from kentongan.desk.news.reading.places import Territory
 from kentongan.desk.news.reading.tokens import LONGEST, clean, tokenize
 from kentongan.desk.news.reading.units import RESORTS, Units
