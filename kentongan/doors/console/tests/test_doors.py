@@ -75,6 +75,7 @@ DOORS = (
     Door("posts:poster", (200, 200, 200, 404, 200, 403), POST),
     Door("visits:list", EVERYBODY_IN_OFFICE),
     Door("visits:record", EVERYBODY_IN_OFFICE),
+    Door("visits:paste", EVERYBODY_IN_OFFICE),
     Door("visits:to_review", SUPERIORS),
     Door("visits:bos", EVERYBODY_IN_OFFICE),
     Door("visits:linmas", EVERYBODY_IN_OFFICE),

@@ -61,12 +61,20 @@ class Telling:
         offered: Choices,
         initial: dict[str, Any],
         said: VisitDraft | None = None,
+        *,
+        read: VisitDraft | None = None,
     ) -> None:
-        """Bound to what was sent, or as `initial` says."""
+        """Bound to what was sent, or as `initial` says.
+
+        Args:
+            said: What the visit says that is corrected.
+            read: What was read from a text; the form shows it and was not sent.
+        """
         self.request = request
         self.choices = offered
         self.said = said
-        data = request.POST if request.method == "POST" else None
+        before = said or read
+        data = request.POST if request.method == "POST" and read is None else None
         self.form = VisitForm(
             data,
             request.FILES if data is not None else None,
@@ -76,12 +84,12 @@ class Telling:
         self.heard: HeardRows = HeardFormSet(
             data,
             prefix="heard",
-            initial=correcting.heard_before(said) if said else None,
+            initial=correcting.heard_before(before) if before else None,
         )
         self.pledges: PledgeRows = PledgeFormSet(
             data,
             prefix="pledges",
-            initial=correcting.promised_before(said) if said else None,
+            initial=correcting.promised_before(before) if before else None,
         )
         self.sheet = (
             SheetForm(

@@ -8,6 +8,7 @@ app_name = "visits"
 urlpatterns = [
     path("", views.visits, name="list"),
     path("baru/", views.record, name="record"),
+    path("tempel/", views.paste, name="paste"),
     path("periksa/", views.to_review, name="to_review"),
     path("bos.csv", handouts.bos, name="bos"),
     path("linmas.csv", handouts.linmas, name="linmas"),

@@ -21,6 +21,7 @@ from kentongan.doors.console.naming import place_names
 from kentongan.doors.console.visits import pages
 from kentongan.doors.console.visits.filters import VisitsFilter
 from kentongan.doors.console.visits.forms import ApproveForm, PhotosForm, ReviewForm
+from kentongan.doors.console.visits.pasting import PasteForm, pasted
 from kentongan.doors.console.visits.telling import Telling, telling, telling_again
 from kentongan.ground.access.gates import GatedRequest, gate
 from kentongan.ground.access.permissions import Permission
@@ -52,6 +53,19 @@ def to_review(request: GatedRequest) -> HttpResponse:
 def record(request: GatedRequest) -> HttpResponse:
     """Tell a visit, once, on one page."""
     return _tell(request, telling(request), _("Saved. Now hand it out."))
+
+
+@require_http_methods(GET_AND_POST)
+@gate(Permission.VISIT_RECORD)
+def paste(request: GatedRequest) -> HttpResponse:
+    """Paste what was sent already: the form is filled, and nothing is stored yet."""
+    form = PasteForm(request.POST or None)
+    if form.is_valid():
+        read = pasted(request, form.cleaned_data["text"])
+        context = {"telling": read.telling, "pasted": read}
+        return render(request, "console/visits/record.html", context)
+    status = 422 if form.is_bound else 200
+    return render(request, "console/visits/paste.html", {"form": form}, status=status)
 
 
 @require_http_methods(GET_AND_POST)
