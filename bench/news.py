@@ -1,6 +1,6 @@
 """The page of a release: how heavy it is, and how fast a process answers for it.
 
-Without network and web server: requests a second of one process through all of the
+Without network and web server: time of a request in one process through all of the
 middleware. The first answer of a page renders it; the others are kept copies or 304.
 """
 
@@ -20,14 +20,15 @@ from kentongan.ground.basics.ids import new_id
 
 REQUESTS: Final = 300
 ROUNDS: Final = 5
-GOAL_PER_S: Final = 500
+GOAL_MS: Final = 2.0
+"""Five hundred a second, as time: a ratio under 1 is better than the goal."""
 GOAL_KB: Final = 40
 BODY: Final = "\n\n".join(["Warga dan petugas memeriksa pos bersama. " * 6] * 9)
 BROWSER: Final[dict[str, Any]] = {"SERVER_NAME": "localhost"}
 
 
 def figures() -> Iterator[Figure]:
-    """Weight, and requests a second with and without a copy at hand."""
+    """Weight, and time a request with and without a copy at hand."""
     edition = Edition.objects.create(
         id=new_id(),
         unit="sumut.contoh",
@@ -53,13 +54,13 @@ def _measured(url: str) -> Iterator[Figure]:
     yield spread("release page, compressed", "kB", [weight], goal=GOAL_KB)
     etag = first.headers["ETag"]
     for name, headers in (("whole", {}), ("not modified", {"If-None-Match": etag})):
-        rates = [_rate(url, headers) for _ in range(ROUNDS)]
-        yield spread(f"release page, {name}", "requests/s", rates, goal=GOAL_PER_S)
+        times = [_milliseconds(url, headers) for _ in range(ROUNDS)]
+        yield spread(f"release page, {name}", "ms", times, goal=GOAL_MS)
 
 
-def _rate(url: str, headers: dict[str, str]) -> float:
+def _milliseconds(url: str, headers: dict[str, str]) -> float:
     client = Client(**BROWSER)
     begun = perf_counter()
     for _ in range(REQUESTS):
         client.get(url, headers=headers)
-    return REQUESTS / (perf_counter() - begun)
+    return (perf_counter() - begun) * 1000 / REQUESTS
