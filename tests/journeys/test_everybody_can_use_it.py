@@ -30,6 +30,7 @@ def pages(scene: Scene) -> list[str]:
         "/kunjungan/", "/kunjungan/periksa/", f"/kunjungan/baru/?pos={post}",
         "/kunjungan/baru/", f"/kunjungan/{visit}/", f"/kunjungan/{visit}/whatsapp/",
         "/kunjungan/lembar/", "/kunjungan/kepala/",
+        "/berita/", f"/berita/desa/{scene.town.village.path}/", "/siaran/", "/siaran/gaya/",
         "/tindak-lanjut/", f"/tindak-lanjut/{scene.promise.pk}/",
         "/orang/", f"/orang/{scene.officer_id}/", f"/orang/jabatan/{scene.seat.pk}/",
         f"/orang/jabatan/{scene.seat.pk}/serah-terima/",

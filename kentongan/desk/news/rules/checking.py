@@ -134,9 +134,7 @@ _FOUND: Final = tuple((code, re.compile(text, re.I)) for code, text in _PATTERNS
 _AGES: Final = re.compile(_AGE, re.I)
 _QUOTED: Final = re.compile(r"[“\"„«]([^”\"“«»\n]{1,2000})[”\"»]?")
 _PROMISES: Final = re.compile(
-    r"[^.\n]*\b(?:akan (?:segera |menindaklanjuti|memperbaiki|mengganti|memasang|"
-    r"membangun|me\w+)|berjanji|menjanjikan|will|promise[sd]?)\b[^.\n]*",
-    re.I,
+    r"\b(?:akan (?:segera|me\w+)|berjanji|menjanjikan|will|promise[sd]?)\b", re.I
 )
 ADULT: Final = 18
 _SHARED: Final = 6
@@ -223,10 +221,12 @@ def _pictures(pictures: Sequence[Shown]) -> Iterator[Finding]:
 
 def _promises(text: str, held: Sequence[str]) -> Iterator[Finding]:
     known = [set(_words(one)) for one in held]
-    for match in _PROMISES.finditer(text):
-        theirs = set(_words(match[0]))
-        if not any(len(one & theirs) >= max(1, len(one) * 2 // 3) for one in known):
-            yield Finding(Code.PROMISE, match[0].strip())
+    # Sentence by sentence: one expression over the whole would take the square of it.
+    for sentence in re.split(r"[.\n]", text):
+        if _PROMISES.search(sentence):
+            theirs = set(_words(sentence))
+            if not any(len(one & theirs) >= max(1, len(one) * 2 // 3) for one in known):
+                yield Finding(Code.PROMISE, sentence.strip())
 
 
 def _words(text: str) -> list[str]:

@@ -9,6 +9,7 @@ from kentongan.desk.news.rules.words import (
     STATES,
     Language,
     clock,
+    inside,
     listed,
     plain_day,
     press_day,
@@ -64,7 +65,9 @@ def _lead(facts: Facts) -> Iterator[Told]:
         hour = f" at {clock(facts.time, facts.zone, EN)}"
         said.append("time")
     who = facts.unit or "Police"
-    text = f"{who} carried out {kind(facts)} at {where} on {press_day(facts.date, EN)}{hour}."
+    at = f" at {where}" if where else ""
+    day = press_day(facts.date, EN)
+    text = f"{who} carried out {kind(facts)}{at} on {day}{hour}."
     yield "lead", tuple(said), text
     if facts.programmes:
         text = f"It is part of the programme {listed(facts.programmes, EN)}."
@@ -83,7 +86,7 @@ def _checked(facts: Facts) -> Iterator[Told]:
     groups: dict[str, list[str]] = {}
     for item, state in facts.checked:
         label = facts.labels.get(item, {}).get("en", item)
-        groups.setdefault(state, []).append(label.lower())
+        groups.setdefault(state, []).append(inside(label))
     for state, word in STATES.items():
         if items := groups.get(state):
             text = f"Found {word['en']}: {listed(items, EN)}."

@@ -9,6 +9,7 @@ from kentongan.desk.news.rules.words import (
     STATES,
     Language,
     clock,
+    inside,
     listed,
     plain_day,
     press_day,
@@ -68,7 +69,8 @@ def _lead(facts: Facts) -> Iterator[Told]:
     if facts.time is not None:
         hour = f" pukul {clock(facts.time, facts.zone, ID)}"
         said.append("time")
-    text = f"{who} melaksanakan {kind(facts)} di {where}, {when}{hour}."
+    at = f" di {where}" if where else ""
+    text = f"{who} melaksanakan {kind(facts)}{at}, {when}{hour}."
     yield "lead", tuple(said), text
     if facts.programmes:
         text = f"Kegiatan ini bagian dari program {listed(facts.programmes, ID)}."
@@ -90,7 +92,7 @@ def _checked(facts: Facts) -> Iterator[Told]:
     groups: dict[str, list[str]] = {}
     for item, state in facts.checked:
         label = facts.labels.get(item, {}).get("id", item)
-        groups.setdefault(state, []).append(label.lower())
+        groups.setdefault(state, []).append(inside(label))
     for state, word in STATES.items():
         if items := groups.get(state):
             beginning = "Dari pengecekan, yang" if state == "present" else "Yang"

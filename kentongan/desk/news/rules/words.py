@@ -81,6 +81,15 @@ def clock(hour: time, zone: str, language: Language) -> str:
     return f"{hour:%H}{sign}{hour:%M} {zone}".strip()
 
 
+def inside(label: str) -> str:
+    """A label as it stands within a sentence; HT and P3K keep their letters."""
+    return (
+        label
+        if label[1:2].isupper() or label[1:2].isdigit()
+        else label[:1].lower() + label[1:]
+    )
+
+
 def listed(parts: Sequence[str], language: Language) -> str:
     """a, b dan c."""
     word = "dan" if language is Language.ID else "and"

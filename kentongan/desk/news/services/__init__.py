@@ -7,6 +7,7 @@ from kentongan.desk.news.services.deciding import (
     hold,
     lift_hold,
     publish,
+    retell_promise,
     withdraw,
 )
 from kentongan.desk.news.services.picturing import (
@@ -35,6 +36,7 @@ __all__ = [
     "lift_hold",
     "publish",
     "remove_picture",
+    "retell_promise",
     "set_style",
     "style_problems",
     "withdraw",

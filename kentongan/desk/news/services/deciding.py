@@ -1,12 +1,14 @@
 """From checked to published, corrected and withdrawn: who, when, and what the law holds."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
+from typing import Final
 from uuid import UUID
 
 from django.db import transaction
 from django.utils.text import slugify
 from django.utils.translation import gettext as _
 
+from kentongan.beat.follow_ups.models import FollowUp
 from kentongan.beat.follow_ups.selectors import by_ids as follow_ups_by_ids
 from kentongan.desk.news.models import Edition, Release
 from kentongan.desk.news.rules.checking import blocks
@@ -25,6 +27,9 @@ from kentongan.ground.access.permissions import Permission
 from kentongan.ground.basics.errors import Conflicting, Overtaken
 from kentongan.ground.places.selectors import full_name
 from kentongan.ground.wall.actors import Actor
+
+TICK: Final = timedelta(microseconds=1)
+"""So that a page that changed twice in a moment is another page for every cache."""
 
 
 @transaction.atomic
@@ -159,6 +164,27 @@ def lift_hold(release_id: UUID, *, by: Actor, at: datetime) -> Release:
         Overtaken: There is none.
     """
     return _set_hold(release_id, by, at, held=False)
+
+
+@transaction.atomic
+def retell_promise(row: FollowUp, *, at: datetime) -> int:
+    """Say on every page that told of this promise how it stands; on how many.
+
+    May run twice: what a page says already is not written again.
+    """
+    told, changed = promise_of(row), 0
+    pages = Edition.objects.select_for_update().filter(withdrawn_at=None)
+    for edition in pages.filter(promises__contains=[{"id": str(row.pk)}]):
+        new = [
+            {**one, "kept": told.kept} if one["id"] == str(row.pk) else one
+            for one in edition.promises
+        ]
+        if new != edition.promises:
+            Edition.objects.filter(pk=edition.pk).update(
+                promises=new, changed_at=max(at, edition.changed_at + TICK)
+            )
+            changed += 1
+    return changed
 
 
 def _set_hold(release_id: UUID, by: Actor, at: datetime, *, held: bool) -> Release:
