@@ -28,7 +28,7 @@ def pages(scene: Scene) -> list[str]:
         f"/pos/{post}/ubah/", f"/pos/{post}/perlengkapan/", f"/pos/{post}/sandi/",
         f"/pos/{post}/anggota/",
         "/kunjungan/", "/kunjungan/periksa/", f"/kunjungan/baru/?pos={post}",
-        "/kunjungan/baru/", f"/kunjungan/{visit}/", f"/kunjungan/{visit}/whatsapp/",
+        "/kunjungan/baru/", "/kunjungan/tempel/", f"/kunjungan/{visit}/", f"/kunjungan/{visit}/whatsapp/",
         "/kunjungan/lembar/", "/kunjungan/kepala/",
         "/berita/", f"/berita/desa/{scene.town.village.path}/", "/siaran/", "/siaran/gaya/",
         "/tindak-lanjut/", f"/tindak-lanjut/{scene.promise.pk}/",
