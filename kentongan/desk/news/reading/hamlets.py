@@ -13,6 +13,8 @@ _LEVELS: Final = {
     "padukuhan": "padukuhan", "pedukuhan": "padukuhan", "dukuh": "dukuh", "dukuhan": "dukuh",
     "blok": "blok", "lorong": "lorong", "jaga": "jaga", "rw": "rw", "rt": "rt",
 }  # fmt: skip
+# Words of every day besides: "warga yang jaga 4 orang" is no place.
+_COMMON: Final = frozenset({"jaga", "lorong", "blok"})
 _ORDER: Final = {"rw": 2, "rt": 3, "blok": 1}
 _NAMED: Final = re.compile(
     r"\b(?P<word>" + "|".join(sorted(_LEVELS, key=len, reverse=True)) + r")\b\.?\s{0,2}"
@@ -80,7 +82,7 @@ def _named(text: str) -> Iterator[tuple[str, str, Span]]:
         if (
             not name
             or _STOP.match(f" {name}")
-            or (level in ("jaga", "lorong", "blok") and not figure)
+            or (level in _COMMON and not (figure and match["word"][0].isupper()))
         ):
             continue
         yield level, name, (start, start + len(name))

@@ -100,3 +100,9 @@ def test_a_name_that_fits_several_places_is_given_as_candidates() -> None:
 def test_tens_of_residents_are_no_number() -> None:
     assert read("Dihadiri puluhan warga.").visit["attendee_count"] is None
     assert read("Dihadiri 45 orang warga.").visit["attendee_count"] == 45
+
+
+def test_four_who_keep_watch_are_no_hamlet() -> None:
+    text = "Sambang di Dusun III Desa Cempedak Lobang Kec. Sei Rampah, jaga 4 orang."
+    hamlets = read(text).visit["place"]["local"]
+    assert [(one["level"], one["name"]) for one in hamlets] == [("dusun", "III")]
