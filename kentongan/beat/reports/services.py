@@ -1,6 +1,6 @@
 """Taking in what residents tell, and opening what only named roles may read."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping, Set
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Final
@@ -23,7 +23,7 @@ from kentongan.ground.basics.ids import new_id
 from kentongan.ground.ledger.rules import Fact
 from kentongan.ground.ledger.services import record
 from kentongan.ground.seals.selectors import blind_index
-from kentongan.ground.seals.services import open_sealed
+from kentongan.ground.seals.services import open_many, open_sealed
 from kentongan.ground.wall.actors import Actor
 
 _SENTENCES: Final = {
@@ -110,6 +110,29 @@ def open_report(
         open_sealed(row, "sealed_text", by=by, at=at, because=because),
         open_sealed(row, "sealed_role", by=by, at=at, because=because),
     )
+
+
+@transaction.atomic
+def words_in_confidence(
+    report_ids: Iterable[UUID], *, public: Set[str], at: datetime
+) -> tuple[str, ...]:
+    """What nobody may repeat in public, of these reports; shown to nobody.
+
+    For the check of a text that is to go out. Whoever writes it need not be allowed to
+    read the reports: the system opens them, and the ledger says so.
+
+    Args:
+        public: Categories whose words may be told.
+    """
+    rows = Report.objects.everywhere(because="a release repeats no confidence")
+    chosen = list(rows.filter(pk__in=list(report_ids)).exclude(category__in=public))
+    sealed = [row for row in chosen if row.sensitive]
+    opened = (
+        open_many(sealed, "sealed_text", by=None, at=at, because="release.checked")
+        if sealed
+        else {}
+    )
+    return tuple(filter(None, [*opened.values(), *(row.text for row in chosen)]))
 
 
 def _row(draft: ReportDraft, id: UUID, at: datetime) -> Report:

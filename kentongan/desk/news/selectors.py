@@ -101,18 +101,30 @@ def material(actor: Actor, visit_ids: Iterable[UUID]) -> Material:
     return Material(visits, facts, tuple(promised))
 
 
-def record_of(actor: Actor, row: Release) -> Record:
-    """What a release's text is held against."""
+def heard_by(actor: Actor, row: Release) -> list[UUID]:
+    """Ids of what residents told at the visits of a release."""
+    visits = Visit.objects.visible_to(actor, Permission.VISIT_VIEW)
+    parts = parts_of(list(visits.filter(pk__in=row.visits)))
+    return _ids(parts.heard.values(), "report_id")
+
+
+def record_of(actor: Actor, row: Release, confidential: Iterable[str] = ()) -> Record:
+    """What a release's text is held against.
+
+    Args:
+        confidential: Words of reports that the actor may not read.
+    """
     visits = Visit.objects.visible_to(actor, Permission.VISIT_VIEW)
     parts = parts_of(list(visits.filter(pk__in=row.visits)))
     heard = reports_by_ids(actor, _ids(parts.heard.values(), "report_id"))
+    known = [one.text for one in heard.values() if not _is_public(one)]
     promised = _ids(parts.promised.values(), "follow_up_id")
     return Record(
         spoken=tuple(
             Spoken(one.speaker, one.text, one.answer == Answer.APPROVED)
             for one in row.quotes.all()
         ),
-        confidential=tuple(one.text for one in heard.values() if not _is_public(one)),
+        confidential=(*known, *confidential),
         promises=tuple(p.text for p in follow_ups_by_ids(actor, promised).values()),
         pictures=tuple(
             Shown(one.alt or one.caption or str(n), one.alt, Faces(one.faces))
@@ -121,9 +133,11 @@ def record_of(actor: Actor, row: Release) -> Record:
     )
 
 
-def findings(actor: Actor, row: Release) -> tuple[Finding, ...]:
+def findings(
+    actor: Actor, row: Release, confidential: Iterable[str] = ()
+) -> tuple[Finding, ...]:
     """What blocks this release and what only warns, in all that would be published."""
-    known = record_of(actor, row)
+    known = record_of(actor, row, confidential)
     texts = [row.body, *(one.caption for one in row.pictures.all())]
     texts += [one.alt for one in row.pictures.all()]
     return check(row.headline, "\n".join(texts), known)

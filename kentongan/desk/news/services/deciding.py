@@ -10,11 +10,18 @@ from django.utils.translation import gettext as _
 
 from kentongan.beat.follow_ups.models import FollowUp
 from kentongan.beat.follow_ups.selectors import by_ids as follow_ups_by_ids
+from kentongan.beat.reports.services import words_in_confidence
 from kentongan.desk.news.models import Edition, Release
 from kentongan.desk.news.rules.checking import blocks
-from kentongan.desk.news.rules.facts import Promise
+from kentongan.desk.news.rules.facts import PUBLIC_CATEGORIES, Promise
 from kentongan.desk.news.rules.states import Act
-from kentongan.desk.news.selectors import findings, material, promise_of, publisher_of
+from kentongan.desk.news.selectors import (
+    findings,
+    heard_by,
+    material,
+    promise_of,
+    publisher_of,
+)
 from kentongan.desk.news.services.allowed import (
     allowed,
     move,
@@ -41,7 +48,7 @@ def check(release_id: UUID, *, by: Actor, at: datetime) -> Release:
         Overtaken: It is no draft any more.
     """
     row = allowed(release_id, by, Permission.NEWS_WRITE)
-    _unblocked(row, by)
+    _unblocked(row, by, at)
     move(row, Act.CHECK, at=at)
     remember(row, by=by, at=at)
     note(row, "checked", by=by, at=at)
@@ -57,7 +64,7 @@ def approve(release_id: UUID, *, by: Actor, at: datetime) -> Release:
         Overtaken: It was changed meanwhile.
     """
     row = allowed(release_id, by, Permission.NEWS_APPROVE)
-    _unblocked(row, by)
+    _unblocked(row, by, at)
     move(row, Act.APPROVE, at=at)
     remember(row, by=by, at=at)
     note(row, "approved", by=by, at=at)
@@ -73,7 +80,7 @@ def publish(release_id: UUID, *, by: Actor, at: datetime) -> Edition:
         Overtaken: It is not approved, or on hold.
     """
     row = allowed(release_id, by, Permission.NEWS_APPROVE)
-    _unblocked(row, by)
+    _unblocked(row, by, at)
     move(row, Act.PUBLISH, at=at)
     remember(row, by=by, at=at)
     edition = _edition(row, by, at)
@@ -104,7 +111,7 @@ def correct(  # noqa: PLR0913  what is corrected has this many parts
     kept = words(headline, body, row.whatsapp, row.caption)
     why = reason(because)
     row.headline, row.body = kept["headline"], kept["body"]
-    _unblocked(row, by)
+    _unblocked(row, by, at)
     move(row, Act.CORRECT, at=at, was=was, version=was + 1, **kept)
     remember(row, by=by, at=at, because=why)
     edition = Edition.objects.select_for_update().get(pk=row.pk)
@@ -199,8 +206,10 @@ def _set_hold(release_id: UUID, by: Actor, at: datetime, *, held: bool) -> Relea
     return row
 
 
-def _unblocked(row: Release, by: Actor) -> None:
-    found = blocks(findings(by, row))
+def _unblocked(row: Release, by: Actor, at: datetime) -> None:
+    """Refuse what may not go out; held against confidences that `by` may not read."""
+    told = words_in_confidence(heard_by(by, row), public=PUBLIC_CATEGORIES, at=at)
+    found = blocks(findings(by, row, told))
     if found:
         raise Conflicting(
             _("This cannot go out yet: %(what)s")

@@ -241,3 +241,14 @@ def test_of_two_who_publish_at_once_one_is_told_so(desk: Desk) -> None:
         *[lambda: services.publish(row.pk, by=desk.press, at=NOON) for _ in "12"]
     )
     assert ends == ["done", "overtaken"]
+
+
+def test_what_a_press_officer_may_not_read_cannot_be_repeated_either(
+    desk: Desk,
+) -> None:
+    row = written(desk)
+    row = edited(desk, row, f"{row.body}\n\nWarga bercerita: {SECRET_TOLD.lower()}.")
+    with pytest.raises(Conflicting, match="anak tetangga sering dipukul"):
+        services.check(row.pk, by=desk.press, at=NOON)
+    row.refresh_from_db()
+    assert row.state == State.DRAFT
