@@ -107,13 +107,24 @@ def is_free(tokens: list[Token], i: int, *, is_first: bool = False) -> bool:
     """Whether a word may be part of a name, for all we know of the genre."""
     token = tokens[i]
     low = token.low
-    if low in HONORIFICS or len(low) == 1:
+    if low in HONORIFICS or len(low) == 1 or (is_first and _is_title(tokens, i)):
         return True
     if low in HEADS or low in UNIT_WORDS or low in NOT_NAMES:
         return False
     if low in ROLE_WORDS or (low in COURTESY and not is_first):
         return False
     return rank_at(tokens, i) is None or (low in ("mayor",) and not is_first)
+
+
+def _is_title(tokens: list[Token], i: int) -> bool:
+    """A Sasak title before a name, not the word for "then": Bripka Lalu Sapardi."""
+    after = tokens[i + 1] if i + 1 < len(tokens) else None
+    return (
+        tokens[i].text == "Lalu"
+        and after is not None
+        and after.capital
+        and after.low != "lintas"
+    )
 
 
 def _is_name_word(token: Token) -> bool:

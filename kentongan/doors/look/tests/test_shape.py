@@ -14,7 +14,7 @@ TEMPLATES = sorted((ROOT / "kentongan").rglob("templates/**/*.html"))
 OWN = sorted((LOOK / "templates").rglob("*.html"))
 SYMBOLS = set(re.findall(r'<symbol id="([a-z-]+)"', (STATIC / "icons.svg").read_text()))
 INLINE = re.compile(
-    r"<script(?![^>]*\ssrc=)|<style|\sstyle=|\son[a-z]+=|javascript:|\shx-on|[\"']js:",
+    r"<script(?![^>]*\ssrc=)(?! type=\"application/ld\+json\")|<style|\sstyle=|\son[a-z]+=|javascript:|\shx-on|[\"']js:",
     re.IGNORECASE,
 )
 
