@@ -5,12 +5,24 @@ Plain text with the stars of the chat that everybody uses; nothing is sent from 
 
 from collections.abc import Sequence
 from datetime import date, datetime
+from typing import Protocol
 
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from kentongan.beat.watch.documents.nights import clock_text, month_name, night_name
-from kentongan.beat.watch.selectors.rosters import MyTurn
+
+
+class Duty(Protocol):
+    """A night of somebody's, and its hours; none where nothing is agreed any more."""
+
+    @property
+    def night(self) -> date:
+        """By the date on which it begins."""
+
+    @property
+    def hours(self) -> tuple[datetime, datetime] | None:
+        """When it begins and ends."""
 
 
 def night_text(
@@ -47,7 +59,7 @@ def night_text(
 
 
 def month_text(
-    post_name: str, member_name: str, month: date, turns: Sequence[MyTurn]
+    post_name: str, member_name: str, month: date, turns: Sequence[Duty]
 ) -> str:
     """One member's nights of a month, for that member alone."""
     if not turns:
@@ -69,6 +81,6 @@ def month_text(
     return "\n".join([head, *(f"- {_turn(turn)}" for turn in turns)])
 
 
-def _turn(turn: MyTurn) -> str:
+def _turn(turn: Duty) -> str:
     name = night_name(turn.night)
     return f"{name}, {clock_text(turn.hours)}" if turn.hours else name

@@ -2,7 +2,15 @@
 
 from django.urls import path
 
-from kentongan.doors.public.ours import absences, books, money, nights, rules, views
+from kentongan.doors.public.ours import (
+    absences,
+    books,
+    messages,
+    money,
+    nights,
+    rules,
+    views,
+)
 
 app_name = "ours"
 urlpatterns = [
@@ -23,6 +31,7 @@ urlpatterns = [
         name="drop_dates",
     ),
     path("<uuid:post_id>/jadwal/", views.roster, name="roster"),
+    path("<uuid:post_id>/jadwal/pesan/", messages.messages, name="messages"),
     path("<uuid:post_id>/jadwal.pdf", views.poster, name="poster"),
     path("<uuid:post_id>/kalender/", views.give_calendar, name="give_calendar"),
     path("<uuid:post_id>/jadwal/susun/", views.plan, name="plan"),

@@ -82,7 +82,7 @@ def agreement(request: GatedRequest, post_id: UUID) -> HttpResponse:
 @gate(Permission.ROSTER_VIEW)
 def roster(request: GatedRequest, post_id: UUID) -> HttpResponse:
     """A month: who keeps watch when, and how even it is."""
-    month = _month(request, post_id)
+    month = month_asked(request, post_id)
     page = pages.our_roster(request.actor, post_id, month, request.at)
     return render(request, "public/ours/roster.html", {"page": page})
 
@@ -93,7 +93,7 @@ def roster(request: GatedRequest, post_id: UUID) -> HttpResponse:
 def poster(request: GatedRequest, post_id: UUID) -> HttpResponse:
     """A month on one sheet, for the wall of the post."""
     post = post_in_sight(request.actor, post_id)
-    page = rosters.roster(request.actor, post_id, _month(request, post_id))
+    page = rosters.roster(request.actor, post_id, month_asked(request, post_id))
     names = services.open_names(post_id, by=request.actor, at=request.at)
     return HttpResponse(
         roster_pdf(post, page, names, demo=settings.KENTONGAN_DEMO),
@@ -121,7 +121,7 @@ def give_calendar(request: GatedRequest, post_id: UUID) -> HttpResponse:
 @gate(Permission.ROSTER_MAKE)
 def plan(request: GatedRequest, post_id: UUID) -> HttpResponse:
     """Have a fair roster made for a month; it is a draft until it is published."""
-    month = _month(request, post_id)
+    month = month_asked(request, post_id)
     ask(post_id, month, PlanningKind.MAKE, by=request.actor, at=request.at)
     return _to_roster(post_id, month)
 
@@ -130,7 +130,7 @@ def plan(request: GatedRequest, post_id: UUID) -> HttpResponse:
 @gate(Permission.ROSTER_MAKE)
 def mend(request: GatedRequest, post_id: UUID) -> HttpResponse:
     """Have somebody found for turns that were given back, with the least change."""
-    month = _month(request, post_id)
+    month = month_asked(request, post_id)
     ask(post_id, month, PlanningKind.MEND, by=request.actor, at=request.at)
     return _to_roster(post_id, month)
 
@@ -139,7 +139,7 @@ def mend(request: GatedRequest, post_id: UUID) -> HttpResponse:
 @gate(Permission.ROSTER_MAKE)
 def take(request: GatedRequest, post_id: UUID, planning_id: UUID) -> HttpResponse:
     """Do what was proposed."""
-    month = _month(request, post_id)
+    month = month_asked(request, post_id)
     count = take_changes(planning_id, by=request.actor, at=request.at)
     told = ngettext(
         "Done: %(n)d turn has somebody new.",
@@ -188,7 +188,7 @@ def accept(request: GatedRequest, post_id: UUID, offer_id: UUID) -> HttpResponse
     return redirect("public:ours:post", post_id)
 
 
-def _month(request: GatedRequest, post_id: UUID) -> date:
+def month_asked(request: GatedRequest, post_id: UUID) -> date:
     """The month that was asked for, or the one we are in by the post's own clock."""
     asked = request.GET.get("bulan", "")
     if not asked:

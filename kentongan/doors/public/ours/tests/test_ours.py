@@ -8,10 +8,10 @@ from django.urls import reverse
 from django.utils import timezone
 
 from kentongan.beat.watch import services
-from kentongan.beat.watch.models import Agreement, Roster, Turn
+from kentongan.beat.watch.models import Agreement, Member, Roster, Turn
 from kentongan.beat.watch.rules.agreements import NightRules
 from kentongan.beat.watch.rules.posts import MemberDraft, MemberRole
-from kentongan.beat.watch.rules.rosters import last_of
+from kentongan.beat.watch.rules.rosters import TurnDraft, last_of
 from kentongan.desk.planning import jobs
 from kentongan.desk.planning.making import make_roster
 from kentongan.desk.planning.models import Planning
@@ -266,3 +266,30 @@ def planned_page(head: Client, town: Town, month: str) -> str:
 
 def next_month(town: Town) -> date:
     return last_of(night_of(timezone.now(), town.melati.place)) + timedelta(days=1)
+
+
+def test_texts_to_hand_on_name_each_members_nights_for_the_head_alone(
+    members: Town,
+) -> None:
+    head, member = signed_in(members.marni), signed_in(members.sahat)
+    assert "umumkan jadwal dulu" in head.get(at("messages", members)).content.decode()
+    by, post = now(members.marni), members.melati
+    moment = timezone.now()
+    services.agree(post.pk, NightRules(members_per_shift=2), by=by, at=moment)
+    tonight = night_of(moment, post.place)
+    first = Member.objects.filter(post=post).order_by("id").values_list("id", flat=True)
+    draft = services.draft_roster(
+        post.pk,
+        tonight.replace(day=1),
+        [TurnDraft(tonight, first[0])],
+        by=by,
+        at=moment,
+    )
+    services.publish(draft.pk, by=by, at=moment)
+    told = head.get(at("messages", members)).context["page"]
+    assert "tempat" in told.tonight
+    ((name, text),) = told.members
+    assert name in text
+    assert member.get(at("messages", members)).context["page"].members == []
+    stranger = signed_in(members.yosef).get(at("messages", members))
+    assert stranger.status_code in {403, 404}
