@@ -3,7 +3,12 @@
 from dataclasses import dataclass
 from typing import Final
 
-from kentongan.desk.news.reading.lexicon import COURTESY, UNIT_WORDS, WEEKDAYS
+from kentongan.desk.news.reading.lexicon import (
+    COURTESY,
+    HONORIFICS,
+    UNIT_WORDS,
+    WEEKDAYS,
+)
 from kentongan.desk.news.reading.names import Name, name_at
 from kentongan.desk.news.reading.places import Territory
 from kentongan.desk.news.reading.ranks import rank_at
@@ -61,7 +66,7 @@ class Civilians(Roles):
             i = max(i + 1, self._read(role))
 
     def _read(self, role: Role) -> int:
-        ahead = self._ahead(role)
+        role, ahead = self._ahead(role)
         if ahead:
             for name in ahead:
                 self._keep(name, role)
@@ -73,7 +78,7 @@ class Civilians(Roles):
 
     # --- names after a role ---------------------------------------------------------
 
-    def _ahead(self, role: Role) -> list[Name]:
+    def _ahead(self, role: Role) -> tuple[Role, list[Name]]:
         tokens = self.tokens
         at = role.end
         while (
@@ -87,6 +92,9 @@ class Civilians(Roles):
             name = self._name(at)
             if name is None or (names and not self._closes(name.end)):
                 break
+            if not names and self._is_which(name.end):
+                role, at = self._longer(role, name.end), name.end
+                continue
             if (
                 not names
                 and tokens[role.end].text == ","
@@ -97,10 +105,23 @@ class Civilians(Roles):
             at = self._next_of_list(name.end)
             if at == name.end:
                 break
-        return names
+        return role, names
+
+    def _is_which(self, i: int) -> bool:
+        """Whether a person follows: "Kadus Peripin Sdr. Anyi", "Kadus Peripin, Bpk. Anyi"."""
+        tokens = self.tokens
+        if i < len(tokens) and tokens[i].text in ",:(":
+            i += 1
+        return i < len(tokens) and tokens[i].capital and tokens[i].low in COURTESY
+
+    def _longer(self, role: Role, end: int) -> Role:
+        span = (role.span[0], self.tokens[end - 1].end)
+        written = " ".join(self.text[span[0] : span[1]].split())
+        return Role(written, span, role.first, end)
 
     def _name(self, at: int) -> Name | None:
-        if at in self._taken or self.role_at(at) or rank_at(self.tokens, at):
+        held = self.tokens[at].low not in HONORIFICS and self.role_at(at)
+        if at in self._taken or held or rank_at(self.tokens, at):
             return None
         if self.tokens[at].low in WEEKDAYS or self.tokens[at].low in UNIT_WORDS:
             return None
@@ -111,7 +132,7 @@ class Civilians(Roles):
 
     def _is_apposed(self, name: Name) -> bool:
         """ "Ketua RT setempat, Sanjaya, menyatakan": a name between two commas."""
-        return name.end < len(self.tokens) and self.tokens[name.end].text in ",."
+        return self._closes(name.end)
 
     def _next_of_list(self, i: int) -> int:
         tokens = self.tokens

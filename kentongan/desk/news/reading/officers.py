@@ -2,9 +2,6 @@
 
 from typing import Final
 
-from kentongan.desk.news.reading.lexicon import (
-    MILITARY_HEADS,
-)
 from kentongan.desk.news.reading.names import Name, name_at
 from kentongan.desk.news.reading.people import Person, Position, same_person
 from kentongan.desk.news.reading.places import Territory
@@ -128,9 +125,7 @@ class Officers(Positions):
         if position.unit:
             return position.unit
         if person.is_military:
-            return (
-                self.units.main("koramil", "kodim") if head in MILITARY_HEADS else None
-            )
+            return None
         return (
             self.units.main(*_level_of(head, position.text.lower())) if head else None
         )

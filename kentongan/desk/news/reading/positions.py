@@ -19,6 +19,10 @@ Span = tuple[int, int]
 _BACK: Final = 22
 _SMALL: Final = frozenset(
     [
+        "a",
+        "n",
+        "an",
+        "nama",
         "desa",
         "kelurahan",
         "kecamatan",
@@ -86,7 +90,7 @@ class Positions:
             token = tokens[at - 1]
             if token.kind == "l" or token.text in ';"!?':
                 break
-            if token.text in ",:" and at != i:
+            if token.text in ",:" and at != i and at not in self.units.by_token:
                 break
             if token.kind == "w" and token.text.islower() and not _is_phrase(token):
                 break
@@ -120,6 +124,8 @@ class Positions:
         while tokens[head].low in WEAK_HEADS and head + 1 < end:
             head += 1
         words = [t.text for t in tokens[head:end] if t.text != "."]
+        if tokens[head].low in WEAK_HEADS:
+            words = []  # "anggota" says no more than the rank does
         span = (tokens[head].start, tokens[end - 1].end)
         unit = self.units.by_token.get(i) or self._unit_in(i, limit)
         stop = end
@@ -217,7 +223,7 @@ class Positions:
 
 
 def is_weak(position: Position) -> bool:
-    return position.text.lower() in WEAK_HEADS
+    return not position.text
 
 
 def _is_phrase(token: Token) -> bool:

@@ -24,6 +24,12 @@ _KINDS: Final = (
     ("village_event", r"\b(?:musrenbang\w*|musdes\w*|musyawarah desa|pelantikan|hajatan|gotong royong|kerja bakti|posyandu|penyaluran|blt|pengajian|perayaan|peringatan|rapat)\b"),
     ("door_to_door", r"\b(?:door to door|dds|sambang\w*|menyambangi|kunjung\w*|mengunjungi|anjangsana)\b"),
 )  # fmt: skip
+_LOOKED: Final = re.compile(
+    rf"\b(?:sambang|menyambangi|kunjung|mengunjungi|mendatangi)\w*[^.\n]{{0,40}}{_POST}"
+    r"[\s\S]{0,500}?\b(?:memeriksa|mengecek|dicek|diperiksa|pengecekan)\b",
+    re.IGNORECASE,
+)
+"""A visit to a post at which things were looked at is an inspection."""
 _COMPILED: Final = tuple((name, re.compile(p, re.IGNORECASE)) for name, p in _KINDS)
 _STRONG: Final = frozenset({"friday_forum", "sunday_service"})
 _HEAD: Final = 700
@@ -107,8 +113,8 @@ _OUTCOME: Final = re.compile(
     re.IGNORECASE,
 )
 _COUNT: Final = re.compile(
-    r"(?P<before>\b(?:dihadiri|diikuti|jumlah|sebanyak|peserta|hadir|sekitar|kurang lebih|sejumlah|total|±|\+/-)\b[^.\n\d]{0,40}?)"
-    r"(?P<n>\d{1,4})\s?(?:\(\w[\w ]{1,25}\)\s?)?(?:orang|warga|peserta|jemaah|jamaah|kk|siswa|pemuda|ibu|anggota|nelayan|petani|pedagang|pelajar)\b",
+    r"(?P<before>\b(?:dihadiri|diikuti|serta|bersama|jumlah|sebanyak|peserta|hadir|sekitar|kurang lebih|sejumlah|total|±|\+/-)\b[^.\n\d]{0,40}?)"
+    r"(?P<n>\d{1,4})\s?(?:\(\w[\w ]{1,25}\)\s?)?(?:orang|warga|peserta|jemaat|jemaah|jamaah|kk|siswa|pemuda|ibu|anggota|nelayan|petani|pedagang|pelajar)\b",
     re.IGNORECASE,
 )
 _SAID: Final = re.compile(r"\"(?P<words>[^\"\n]{20,1500})\"", re.DOTALL)
@@ -239,6 +245,8 @@ class Topics:
 def kind(text: str) -> tuple[str, Span | None]:
     """The kind of visit, and the words that say it; those near the beginning count most."""
     best: tuple[float, str, Span] | None = None
+    if looked := _LOOKED.search(text):
+        best = (9.0 - looked.start() / _HEAD, "post_inspection", looked.span())
     for order, (name, pattern) in enumerate(_COMPILED):
         match = pattern.search(text)
         if not match:
