@@ -29,6 +29,11 @@ class Context:
     ) -> None:
         """Collect the mentions, then weigh what stands around them."""
         self.tokens, self.text, self.book, self.units = tokens, text, book, units
+        # No rank and no head of a unit is part of a place's name.
+        self._barred = [
+            token.low in HEADS or rank_at(tokens, i) is not None
+            for i, token in enumerate(tokens)
+        ]
         self.mentions = [m for i in range(len(tokens)) if (m := self._mention(i))]
         self._context = self._weights()
 
@@ -74,10 +79,7 @@ class Context:
             return ""
         if not part or part[0].kind == "p" or part[-1].text in "-'./(":
             return ""
-        if any(
-            rank_at(self.tokens, start + k) or t.low in HEADS
-            for k, t in enumerate(part)
-        ):
+        if any(self._barred[start:stop]):
             return ""
         return " ".join(self.text[part[0].start : part[-1].end].split())
 

@@ -3,7 +3,7 @@
 import csv
 from bisect import bisect_left
 from collections import defaultdict
-from functools import cache
+from functools import cache, lru_cache
 from importlib import resources
 from typing import Any, Final
 
@@ -74,6 +74,7 @@ _PRESS: Final = (
 LEVELS: Final = {2: "province", 5: "regency", 8: "district", 13: "village"}
 
 
+@lru_cache(maxsize=65_536)
 def key(text: str) -> str:
     """What two spellings of one name share: letters and figures in lower case."""
     return text.translate(_DROP).lower()

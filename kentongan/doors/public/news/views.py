@@ -8,8 +8,8 @@ from uuid import UUID
 
 from django.conf import settings
 from django.core.paginator import Paginator
-from django.db.models import Count, Max, QuerySet
-from django.db.models.functions import TruncMonth
+from django.db.models import Count, Max, QuerySet, TextField
+from django.db.models.functions import Cast, TruncMonth
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect
 from django.template.loader import render_to_string
@@ -232,8 +232,11 @@ def _stamp(found: Edition) -> str:
 
 def _stamp_of(rows: QuerySet[Edition]) -> tuple[str, datetime]:
     """What a list depends on. A withdrawal lowers the count and so changes it."""
-    told = rows.order_by().aggregate(n=Count("id"), last=Max("changed_at"))
-    return f"{told['n']} {told['last']}", told["last"] or BEFORE_ALL
+    told = rows.order_by().aggregate(
+        n=Count("id"), last=Max("changed_at"), newest=Max(Cast("id", TextField()))
+    )
+    stamp = f"{told['n']} {told['last']} {told['newest']}"
+    return stamp, told["last"] or BEFORE_ALL
 
 
 def _month(written: str) -> date | None:
