@@ -208,14 +208,13 @@ def searched(rows: QuerySet[Edition], asked: str) -> QuerySet[Edition]:
     return rows
 
 
-def published_picture(edition_id: UUID, number: int, width: int) -> UUID:
-    """The file of a published picture in one size.
+def published_picture(found: Edition, number: int, width: int) -> UUID:
+    """The file of a published picture in one size; a withdrawn edition holds none.
 
     Raises:
         NotFound: No such picture is published.
     """
-    row = Edition.objects.filter(pk=edition_id, withdrawn_at=None).first()
-    pictures = row.pictures if row else []
+    pictures = found.pictures
     sizes = pictures[number]["sizes"] if number < len(pictures) else {}
     if str(width) not in sizes:
         raise NotFound(_("There is no such picture."))

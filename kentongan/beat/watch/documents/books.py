@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from datetime import date, datetime
-from typing import Any
+from typing import Any, Final
 from uuid import UUID
 
 from django.utils.formats import time_format
@@ -17,7 +17,7 @@ from kentongan.beat.watch.services import OpenedLine
 from kentongan.ground.basics.zones import local
 from kentongan.ground.places.selectors import full_name
 
-_KINDS = {
+LINE_KINDS: Final = {
     LineKind.NOTE: gettext_lazy("A note"),
     LineKind.EVENT: gettext_lazy("Something happened"),
     LineKind.HANDOVER: gettext_lazy("For the next watch"),
@@ -78,7 +78,7 @@ def logbook_data(
 def _line(
     post: Post, line: OpenedLine, writers: Mapping[UUID | None, str]
 ) -> dict[str, Any]:
-    notes = [str(_KINDS[line.kind]), writers.get(line.written_by_id, "")]
+    notes = [str(LINE_KINDS[line.kind]), writers.get(line.written_by_id, "")]
     if line.corrects:
         notes.append(_("puts line %(n)s right") % {"n": line.corrects})
     if line.corrected_by:

@@ -1,7 +1,6 @@
 """Posts: the register as list and map, one post, and what is told about it."""
 
 from collections.abc import Callable
-from datetime import date
 from typing import Any
 from uuid import UUID
 
@@ -33,6 +32,7 @@ from kentongan.doors.console.posts.forms import (
     SignalsForm,
     told_of,
 )
+from kentongan.doors.look.asked import day_asked
 from kentongan.ground.access.gates import GatedRequest, gate
 from kentongan.ground.access.permissions import Permission
 from kentongan.ground.basics.errors import Conflicting, Invalid, NotFound
@@ -72,11 +72,8 @@ def posts(request: GatedRequest) -> HttpResponse:
 @gate(Permission.NIGHT_VIEW)
 def tonight(request: GatedRequest) -> HttpResponse:
     """Which posts are awake tonight, and which are quiet; or on an earlier night."""
-    asked = request.GET.get("malam", "")
-    try:
-        night = date.fromisoformat(asked) if asked else night_of(request.at, "")
-    except ValueError:
-        raise NotFound(_("There is no such night.")) from None
+    asked = day_asked(request, "malam", missing=_("There is no such night."))
+    night = asked or night_of(request.at, "")
     wanted = request.GET.get("keadaan", "")
     show = Stand(wanted) if wanted in set(Stand) else None
     page = pages.tonight(request.actor, night, request.at, show)

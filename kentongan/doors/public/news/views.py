@@ -1,7 +1,7 @@
 """Pages of the news. They read editions alone: what is not published is not there."""
 
 from collections.abc import Callable
-from datetime import UTC, date, datetime
+from datetime import UTC, datetime
 from functools import partial
 from typing import Any
 from uuid import UUID
@@ -20,6 +20,7 @@ from django.views.decorators.http import require_safe
 
 from kentongan.desk.news import selectors
 from kentongan.desk.news.models import Edition
+from kentongan.doors.look.asked import month_asked
 from kentongan.doors.public.news import pages
 from kentongan.doors.public.news.answers import HEADERS, answer, number
 from kentongan.doors.public.news.cards import share_card
@@ -108,7 +109,7 @@ def picture(
     found = selectors.edition(edition_id)
     if found.withdrawn_at is not None:
         return _gone()
-    file_id = selectors.published_picture(edition_id, index, width)
+    file_id = selectors.published_picture(found, index, width)
     make = partial(_file, lambda: read_file(file_id)[0], "image/webp")
     return answer(request, str(file_id), found.published_at, make)
 
@@ -168,7 +169,7 @@ def _front(
     args: list[str],
 ) -> HttpResponseBase:
     asked = line(request.GET.get("cari", ""))[:80]
-    month = _month(request.GET.get("bulan", ""))
+    month = month_asked(request, "bulan", missing=_("This is not a month."))
     stamp, changed = _stamp_of(rows)
     page = number(request.GET.get("page", ""))
 
@@ -237,13 +238,6 @@ def _stamp_of(rows: QuerySet[Edition]) -> tuple[str, datetime]:
     )
     stamp = f"{told['n']} {told['last']} {told['newest']}"
     return stamp, told["last"] or BEFORE_ALL
-
-
-def _month(written: str) -> date | None:
-    try:
-        return date.fromisoformat(f"{written}-01") if written else None
-    except ValueError:
-        raise NotFound(_("This is not a month.")) from None
 
 
 def _host(request: HttpRequest) -> str:

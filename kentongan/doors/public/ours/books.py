@@ -19,6 +19,7 @@ from kentongan.beat.watch.models import LogbookLine, Post
 from kentongan.beat.watch.rules.rosters import month_of
 from kentongan.beat.watch.selectors import books
 from kentongan.beat.watch.selectors.posts import post as post_in_sight
+from kentongan.doors.look.asked import day_asked
 from kentongan.doors.public.ours import book_pages as pages
 from kentongan.doors.public.ours.entries import (
     GROUNDS,
@@ -27,10 +28,15 @@ from kentongan.doors.public.ours.entries import (
     LetterForm,
     LineForm,
 )
-from kentongan.doors.public.ours.sheets import Sheet, is_done, status_of
+from kentongan.doors.public.ours.sheets import (
+    WRITTEN,
+    Sheet,
+    is_done,
+    shown,
+    status_of,
+)
 from kentongan.ground.access.gates import GatedRequest, gate
 from kentongan.ground.access.permissions import Permission
-from kentongan.ground.basics.errors import NotFound
 from kentongan.ground.basics.zones import local, night_of
 
 
@@ -52,7 +58,7 @@ def logbook(request: GatedRequest, post_id: UUID) -> HttpResponse:
         written.append(line)
 
     if is_done(form, write):
-        messages.success(request, _("Written down."))
+        messages.success(request, str(WRITTEN))
         return _to_night(post_id, written[0].night)
     night = _day(request, "malam", night_of(at, post.place))
     page = pages.our_logbook(
@@ -91,14 +97,13 @@ def correct(request: GatedRequest, post_id: UUID, line_id: UUID) -> HttpResponse
             line_id, form.cleaned_data["text"], by=actor, at=at, once=form.sent
         ),
     ):
-        messages.success(request, _("Written down."))
+        messages.success(request, str(WRITTEN))
         return _to_night(post_id, old.night)
     sheet = Sheet(
         _("Put a line right"),
         _("The old line stays as it was; yours stands beside it and names it."),
     )
-    context = {"post": post, "form": form, "sheet": sheet}
-    return render(request, "public/ours/sheet.html", context, status=status_of(form))
+    return shown(request, post, form, sheet)
 
 
 @require_POST
@@ -179,10 +184,4 @@ def _to_night(post_id: UUID, night: date) -> HttpResponse:
 
 def _day(request: GatedRequest, name: str, otherwise: date) -> date:
     """The day that was asked for."""
-    asked = request.GET.get(name, "")
-    if not asked:
-        return otherwise
-    try:
-        return date.fromisoformat(asked)
-    except ValueError:
-        raise NotFound(_("There is no such day.")) from None
+    return day_asked(request, name, missing=_("There is no such day.")) or otherwise

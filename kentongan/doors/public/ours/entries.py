@@ -8,6 +8,7 @@ from uuid import UUID
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from kentongan.beat.watch.documents.books import LINE_KINDS
 from kentongan.beat.watch.rules.books import (
     ASKER_LENGTH,
     HOUSE_LENGTH,
@@ -29,19 +30,12 @@ from kentongan.beat.watch.rules.money import (
     Unit,
 )
 from kentongan.beat.watch.rules.nights import CHECKPOINTS_LENGTH
-from kentongan.doors.public.ours.forms import CLOCK
+from kentongan.doors.public.ours.fields import CLOCK, DAY, choices, offer
 from kentongan.ground.basics.ids import new_id
 from kentongan.ground.basics.zones import local, moment_at
 
-# As the browser's own control wants it, whatever the language writes.
-_DAY = forms.DateInput({"type": "date"}, format="%Y-%m-%d")
 _WORDS = forms.Textarea({"rows": 3})
 
-LINE_KINDS = {
-    LineKind.NOTE: _("A note"),
-    LineKind.EVENT: _("Something happened"),
-    LineKind.HANDOVER: _("For the next watch"),
-}
 GROUNDS = {
     Ground.COURT_ORDER: _("A court's order"),
     Ground.INVESTIGATION: _("An investigation, with its letter of order"),
@@ -62,19 +56,6 @@ ENTRY_KINDS = {
 }
 
 
-def _choices(words: Mapping[Any, Any]) -> list[tuple[str, Any]]:
-    """Codes or ids with their words, as a field wants them."""
-    return [(str(key), said) for key, said in words.items()]
-
-
-def _offer(
-    form: forms.Form, name: str, known: Mapping[UUID, str], *, none: str = ""
-) -> None:
-    """Let a field choose among what this post has; `none` is the words for no choice."""
-    first = [("", none)] if none else []
-    form.fields[name].choices = [*first, *_choices(known)]  # type: ignore[attr-defined]
-
-
 class SentOnce(forms.Form):
     """A form that writes once, however often it is sent."""
 
@@ -92,7 +73,7 @@ class LineForm(SentOnce):
 
     kind = forms.TypedChoiceField(
         label=_("What is it?"),
-        choices=_choices(LINE_KINDS),
+        choices=choices(LINE_KINDS),
         coerce=LineKind,
         initial=LineKind.NOTE.value,
         widget=forms.RadioSelect,
@@ -127,8 +108,8 @@ class GuestForm(SentOnce):
 
     name = forms.CharField(label=_("Name"), max_length=NAME_LENGTH)
     house = forms.CharField(label=_("Stays at"), max_length=HOUSE_LENGTH)
-    from_date = forms.DateField(label=_("First night of the stay"), widget=_DAY)
-    to_date = forms.DateField(label=_("Last night of the stay"), widget=_DAY)
+    from_date = forms.DateField(label=_("First night of the stay"), widget=DAY)
+    to_date = forms.DateField(label=_("Last night of the stay"), widget=DAY)
 
     @property
     def draft(self) -> GuestDraft:
@@ -145,7 +126,7 @@ class LetterForm(forms.Form):
     letter = forms.CharField(label=_("Number of the letter"), max_length=LETTER_LENGTH)
     ground = forms.TypedChoiceField(
         label=_("On what ground?"),
-        choices=_choices(GROUNDS),
+        choices=choices(GROUNDS),
         coerce=Ground,
         widget=forms.RadioSelect,
     )
@@ -159,7 +140,7 @@ class LetterForm(forms.Form):
 def _unit() -> forms.TypedChoiceField:
     return forms.TypedChoiceField(
         label=_("In what?"),
-        choices=_choices(UNITS),
+        choices=choices(UNITS),
         coerce=Unit,
         initial=Unit.RP.value,
         widget=forms.RadioSelect,
@@ -169,7 +150,7 @@ def _unit() -> forms.TypedChoiceField:
 class EveningForm(SentOnce):
     """One evening's jimpitan, a field for each house."""
 
-    on = forms.DateField(label=_("Evening"), widget=_DAY)
+    on = forms.DateField(label=_("Evening"), widget=DAY)
     kind = forms.TypedChoiceField(
         label=_("For whom?"),
         choices=[
@@ -221,7 +202,7 @@ class SumForm(SentOnce):
 
     kind = forms.TypedChoiceField(
         label=_("What is it?"),
-        choices=_choices(ENTRY_KINDS),
+        choices=choices(ENTRY_KINDS),
         coerce=EntryKind,
     )
     house_id = forms.TypedChoiceField(
@@ -233,7 +214,7 @@ class SumForm(SentOnce):
     )
     unit = _unit()
     amount = forms.IntegerField(label=_("How much?"), min_value=1, max_value=MOST)
-    on = forms.DateField(label=_("On which day?"), widget=_DAY)
+    on = forms.DateField(label=_("On which day?"), widget=DAY)
     purpose = forms.CharField(
         label=_("What for, or from whom"),
         max_length=PURPOSE_LENGTH,
@@ -244,7 +225,7 @@ class SumForm(SentOnce):
     def __init__(self, data: Any, houses: Mapping[UUID, str], today: date) -> None:
         """The houses of the post, and none."""
         super().__init__(data, initial={"on": today})
-        _offer(self, "house_id", houses, none="—")
+        offer(self, "house_id", houses, none="—")
 
     @property
     def draft(self) -> EntryDraft:
@@ -274,7 +255,7 @@ class DwellerForm(forms.Form):
         """The members and the houses of one post."""
         super().__init__(data)
         for name, known in (("member_id", members), ("house_id", houses)):
-            _offer(self, name, known)
+            offer(self, name, known)
 
 
 class PresenceForm(forms.Form):
@@ -289,7 +270,7 @@ class PresenceForm(forms.Form):
         """The members of one post."""
         super().__init__(data)
         for name in ("members", "instead"):
-            _offer(self, name, members)
+            offer(self, name, members)
 
 
 class RoundForm(SentOnce):

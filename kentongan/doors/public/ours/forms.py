@@ -21,10 +21,7 @@ from kentongan.beat.watch.rules.agreements import (
     NightRules,
     Pasaran,
 )
-
-# As the browser's own controls want it, whatever the language writes.
-_DAY = forms.DateInput({"type": "date"}, format="%Y-%m-%d")
-CLOCK = forms.TimeInput({"type": "time"}, format="%H:%M")
+from kentongan.doors.public.ours.fields import CLOCK, DAY, offer
 
 
 class AbsenceForm(forms.Form):
@@ -39,15 +36,14 @@ class AbsenceForm(forms.Form):
         widget=forms.RadioSelect,
         help_text=_("A wish is met where everybody's turns stay as even."),
     )
-    first = forms.DateField(label=_("The first night"), widget=_DAY)
-    last = forms.DateField(label=_("The last night"), widget=_DAY)
+    first = forms.DateField(label=_("The first night"), widget=DAY)
+    last = forms.DateField(label=_("The last night"), widget=DAY)
 
     def __init__(self, data: Any, people: Mapping[UUID, str], tonight: date) -> None:
         """For these people; who can speak for one alone is not asked for whom."""
         super().__init__(data, initial={"first": tonight, "last": tonight})
+        offer(self, "member_id", people)
         field = self.fields["member_id"]
-        choices = [(str(one), name) for one, name in people.items()]
-        field.choices = choices  # type: ignore[attr-defined]
         field.initial = next(iter(people), None)
         if len(people) == 1:
             field.widget = forms.HiddenInput()

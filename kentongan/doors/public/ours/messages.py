@@ -16,7 +16,7 @@ from kentongan.beat.watch.rules.rosters import RosterState
 from kentongan.beat.watch.selectors import rosters
 from kentongan.beat.watch.selectors.posts import post as post_in_sight
 from kentongan.beat.watch.services import open_names
-from kentongan.doors.public.ours.views import month_asked
+from kentongan.doors.public.ours.months import month_shown
 from kentongan.ground.access.actors import Principal
 from kentongan.ground.access.gates import GatedRequest, gate
 from kentongan.ground.access.permissions import Permission
@@ -52,7 +52,7 @@ class OurMessages:
 @gate(Permission.ROSTER_VIEW)
 def messages(request: GatedRequest, post_id: UUID) -> HttpResponse:
     """What can be copied into the chat that everybody uses; nothing is sent from here."""
-    month = month_asked(request, post_id)
+    month = month_shown(request, post_id)
     page = our_messages(request.actor, post_id, month, request.at)
     return render(request, "public/ours/messages.html", {"page": page})
 

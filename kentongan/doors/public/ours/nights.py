@@ -21,12 +21,13 @@ from kentongan.beat.watch.documents.sheets import attendance_pdf, codes_pdf
 from kentongan.beat.watch.rules.nights import CheckInDraft, RoundDraft, Way
 from kentongan.beat.watch.rules.silence import Reason
 from kentongan.beat.watch.selectors.posts import post as post_in_sight
+from kentongan.doors.look.asked import day_asked
 from kentongan.doors.public.ours import night_pages as pages
 from kentongan.doors.public.ours.entries import PresenceForm, RoundForm
 from kentongan.doors.public.ours.sheets import is_done, status_of
 from kentongan.ground.access.gates import GatedRequest, gate
 from kentongan.ground.access.permissions import Permission
-from kentongan.ground.basics.errors import Invalid, NotFound
+from kentongan.ground.basics.errors import Invalid
 from kentongan.ground.basics.ids import id_of_text, new_id
 from kentongan.ground.basics.zones import night_of
 
@@ -147,13 +148,7 @@ def _drafts(
 
 
 def _asked(request: GatedRequest) -> date | None:
-    asked = request.GET.get("malam", "")
-    if not asked:
-        return None
-    try:
-        return date.fromisoformat(asked)
-    except ValueError:
-        raise NotFound(_("There is no such night.")) from None
+    return day_asked(request, "malam", missing=_("There is no such night."))
 
 
 def _to_night(post_id: UUID, page: pages.OurNight) -> HttpResponse:

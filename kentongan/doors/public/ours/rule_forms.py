@@ -18,9 +18,7 @@ from kentongan.beat.watch.rules.agreements import (
     Pair,
     Season,
 )
-
-_DAY = forms.DateInput({"type": "date"}, format="%Y-%m-%d")
-_CLOCK = forms.TimeInput({"type": "time"}, format="%H:%M")
+from kentongan.doors.public.ours.fields import CLOCK, DAY, choices, offer
 
 EXEMPTIONS = {
     Exemption.AGE: _("By age"),
@@ -42,8 +40,7 @@ class PeopleForm(forms.Form):
     def __init__(self, data: Any, names: Mapping[UUID, str], rules: NightRules) -> None:
         """Two fields for each member, holding what was agreed."""
         super().__init__(data, initial={"needs_experienced": rules.needs_experienced})
-        kinds = [("", _("Takes turns"))]
-        kinds += [(kind.value, words) for kind, words in EXEMPTIONS.items()]
+        kinds = [("", _("Takes turns")), *choices(EXEMPTIONS)]
         by_name = sorted(names.items(), key=lambda known: known[1])
         self.people = {one.hex: one for one, _name in by_name}
         for number, one in self.people.items():
@@ -95,9 +92,8 @@ class PairForm(forms.Form):
     def __init__(self, data: Any, names: Mapping[UUID, str]) -> None:
         """The members of one post."""
         super().__init__(data)
-        choices = [("", "—"), *((str(one), name) for one, name in names.items())]
         for name in ("one", "other"):
-            self.fields[name].choices = choices  # type: ignore[attr-defined]
+            offer(self, name, names, none="—")
 
     def clean(self) -> dict[str, Any]:
         """Nobody is a pair alone."""
@@ -145,15 +141,15 @@ class DatesForm(forms.Form):
 
     kind = forms.TypedChoiceField(
         label=_("What holds?"),
-        choices=[(kind.value, words) for kind, words in DATE_KINDS.items()],
+        choices=choices(DATE_KINDS),
         coerce=DateKind,
         initial=DateKind.SEASON.value,
         widget=forms.RadioSelect,
     )
-    first = forms.DateField(label=_("The first night"), widget=_DAY)
-    last = forms.DateField(label=_("The last night"), widget=_DAY)
-    begins = forms.TimeField(label=_("From"), widget=_CLOCK, required=False)
-    ends = forms.TimeField(label=_("Until"), widget=_CLOCK, required=False)
+    first = forms.DateField(label=_("The first night"), widget=DAY)
+    last = forms.DateField(label=_("The last night"), widget=DAY)
+    begins = forms.TimeField(label=_("From"), widget=CLOCK, required=False)
+    ends = forms.TimeField(label=_("Until"), widget=CLOCK, required=False)
 
     def clean(self) -> dict[str, Any]:
         """Dates in order; hours where hours are asked for."""

@@ -66,5 +66,12 @@ def answered(
     if is_done(form, act):
         messages.success(request, str(WRITTEN))
         return redirect(sheet.back, post.pk)
+    return shown(request, post, form, sheet)
+
+
+def shown(
+    request: GatedRequest, post: Post, form: forms.Form, sheet: Sheet
+) -> HttpResponse:
+    """The page of one form."""
     context = {"post": post, "form": form, "sheet": sheet}
     return render(request, "public/ours/sheet.html", context, status=status_of(form))

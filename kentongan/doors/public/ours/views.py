@@ -20,13 +20,13 @@ from django.views.decorators.http import (
 from kentongan.beat.watch import services
 from kentongan.beat.watch.documents.rosters import roster_pdf
 from kentongan.beat.watch.rules.agreements import READY_MADE, NightRules
-from kentongan.beat.watch.rules.rosters import month_of
 from kentongan.beat.watch.selectors import rosters
 from kentongan.beat.watch.selectors.posts import post as post_in_sight
 from kentongan.desk.planning.services import ask, take_changes
 from kentongan.desk.planning.states import PlanningKind
 from kentongan.doors.public.ours import pages
 from kentongan.doors.public.ours.forms import AgreementForm
+from kentongan.doors.public.ours.months import month_shown
 from kentongan.doors.public.ours.sheets import show_problems
 from kentongan.ground.access.gates import GatedRequest, gate
 from kentongan.ground.access.permissions import Permission
@@ -82,7 +82,7 @@ def agreement(request: GatedRequest, post_id: UUID) -> HttpResponse:
 @gate(Permission.ROSTER_VIEW)
 def roster(request: GatedRequest, post_id: UUID) -> HttpResponse:
     """A month: who keeps watch when, and how even it is."""
-    month = month_asked(request, post_id)
+    month = month_shown(request, post_id)
     page = pages.our_roster(request.actor, post_id, month, request.at)
     return render(request, "public/ours/roster.html", {"page": page})
 
@@ -93,7 +93,7 @@ def roster(request: GatedRequest, post_id: UUID) -> HttpResponse:
 def poster(request: GatedRequest, post_id: UUID) -> HttpResponse:
     """A month on one sheet, for the wall of the post."""
     post = post_in_sight(request.actor, post_id)
-    page = rosters.roster(request.actor, post_id, month_asked(request, post_id))
+    page = rosters.roster(request.actor, post_id, month_shown(request, post_id))
     names = services.open_names(post_id, by=request.actor, at=request.at)
     return HttpResponse(
         roster_pdf(post, page, names, demo=settings.KENTONGAN_DEMO),
@@ -121,7 +121,7 @@ def give_calendar(request: GatedRequest, post_id: UUID) -> HttpResponse:
 @gate(Permission.ROSTER_MAKE)
 def plan(request: GatedRequest, post_id: UUID) -> HttpResponse:
     """Have a fair roster made for a month; it is a draft until it is published."""
-    month = month_asked(request, post_id)
+    month = month_shown(request, post_id)
     ask(post_id, month, PlanningKind.MAKE, by=request.actor, at=request.at)
     return _to_roster(post_id, month)
 
@@ -130,7 +130,7 @@ def plan(request: GatedRequest, post_id: UUID) -> HttpResponse:
 @gate(Permission.ROSTER_MAKE)
 def mend(request: GatedRequest, post_id: UUID) -> HttpResponse:
     """Have somebody found for turns that were given back, with the least change."""
-    month = month_asked(request, post_id)
+    month = month_shown(request, post_id)
     ask(post_id, month, PlanningKind.MEND, by=request.actor, at=request.at)
     return _to_roster(post_id, month)
 
@@ -139,7 +139,7 @@ def mend(request: GatedRequest, post_id: UUID) -> HttpResponse:
 @gate(Permission.ROSTER_MAKE)
 def take(request: GatedRequest, post_id: UUID, planning_id: UUID) -> HttpResponse:
     """Do what was proposed."""
-    month = month_asked(request, post_id)
+    month = month_shown(request, post_id)
     count = take_changes(planning_id, by=request.actor, at=request.at)
     told = ngettext(
         "Done: %(n)d turn has somebody new.",
@@ -186,18 +186,6 @@ def accept(request: GatedRequest, post_id: UUID, offer_id: UUID) -> HttpResponse
     services.accept_swap(offer_id, by=request.actor, at=request.at)
     messages.success(request, _("The turn is yours. Thank you."))
     return redirect("public:ours:post", post_id)
-
-
-def month_asked(request: GatedRequest, post_id: UUID) -> date:
-    """The month that was asked for, or the one we are in by the post's own clock."""
-    asked = request.GET.get("bulan", "")
-    if not asked:
-        place = post_in_sight(request.actor, post_id).place
-        return month_of(night_of(request.at, place))
-    try:
-        return date.fromisoformat(f"{asked}-01")
-    except ValueError:
-        raise NotFound(_("There is no such month.")) from None
 
 
 def _to_roster(post_id: UUID, month: date) -> HttpResponse:

@@ -5,10 +5,11 @@ from collections.abc import Iterable
 from django import template
 from django.utils.translation import gettext as _
 
+from kentongan.beat.watch.documents.books import LINE_KINDS
 from kentongan.beat.watch.rules.books import Break
 from kentongan.beat.watch.rules.money import Unit
 from kentongan.doors.look.templatetags.look import figure
-from kentongan.doors.public.ours.entries import ENTRY_KINDS, LINE_KINDS, UNITS
+from kentongan.doors.public.ours.entries import ENTRY_KINDS, UNITS
 
 register = template.Library()
 
