@@ -1,7 +1,7 @@
 """Reading releases, and what the record gives a writer."""
 
 import hashlib
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -101,30 +101,31 @@ def material(actor: Actor, visit_ids: Iterable[UUID]) -> Material:
     return Material(visits, facts, tuple(promised))
 
 
-def heard_by(actor: Actor, row: Release) -> list[UUID]:
-    """Ids of what residents told at the visits of a release."""
-    visits = Visit.objects.visible_to(actor, Permission.VISIT_VIEW)
-    parts = parts_of(list(visits.filter(pk__in=row.visits)))
-    return _ids(parts.heard.values(), "report_id")
+Confidences = Callable[[Sequence[UUID]], Iterable[str]]
+"""Of reports, what nobody may repeat in public."""
 
 
-def record_of(actor: Actor, row: Release, confidential: Iterable[str] = ()) -> Record:
+def record_of(
+    actor: Actor, row: Release, confidences: Confidences | None = None
+) -> Record:
     """What a release's text is held against.
 
     Args:
-        confidential: Words of reports that the actor may not read.
+        confidences: Opens what the actor may not read; without it the record holds
+            what the actor reads alone.
     """
     visits = Visit.objects.visible_to(actor, Permission.VISIT_VIEW)
     parts = parts_of(list(visits.filter(pk__in=row.visits)))
-    heard = reports_by_ids(actor, _ids(parts.heard.values(), "report_id"))
-    known = [one.text for one in heard.values() if not _is_public(one)]
+    told = _ids(parts.heard.values(), "report_id")
     promised = _ids(parts.promised.values(), "follow_up_id")
     return Record(
         spoken=tuple(
             Spoken(one.speaker, one.text, one.answer == Answer.APPROVED)
             for one in row.quotes.all()
         ),
-        confidential=(*known, *confidential),
+        confidential=tuple(
+            confidences(told) if confidences else _in_sight(actor, told)
+        ),
         promises=tuple(p.text for p in follow_ups_by_ids(actor, promised).values()),
         pictures=tuple(
             Shown(one.alt or one.caption or str(n), one.alt, Faces(one.faces))
@@ -134,10 +135,10 @@ def record_of(actor: Actor, row: Release, confidential: Iterable[str] = ()) -> R
 
 
 def findings(
-    actor: Actor, row: Release, confidential: Iterable[str] = ()
+    actor: Actor, row: Release, confidences: Confidences | None = None
 ) -> tuple[Finding, ...]:
     """What blocks this release and what only warns, in all that would be published."""
-    known = record_of(actor, row, confidential)
+    known = record_of(actor, row, confidences)
     texts = [row.body, *(one.caption for one in row.pictures.all())]
     texts += [one.alt for one in row.pictures.all()]
     return check(row.headline, "\n".join(texts), known)
@@ -297,6 +298,12 @@ def _told(row: Any, report: Report | None) -> Told:
         role=report.raised_by_role if report and fit else "",
         text=report.text if report and fit else "",
     )
+
+
+def _in_sight(actor: Actor, told: Sequence[UUID]) -> list[str]:
+    """Of reports that `actor` reads, what nobody may repeat in public."""
+    heard = reports_by_ids(actor, told).values()
+    return [one.text for one in heard if not _is_public(one)]
 
 
 def _is_public(report: Report) -> bool:

@@ -4,6 +4,7 @@ from datetime import date, datetime
 from uuid import UUID
 
 from django.db import transaction
+from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
 from kentongan.beat.watch.models import Night, Post, Silence
@@ -37,15 +38,12 @@ def note_silences(night: date, *, at: datetime) -> int:
     agreed to hold no watch that night, is not asked.
     """
     asked = Silence.objects.everywhere(because="the clock asks every post alike")
-    heard = Night.objects.everywhere(because="the clock asks every post alike").filter(
-        date=night
-    )
     # A sign that came in the very moment of asking saw no question to take back.
     missed = asked.filter(
         night=night,
         kind=SilenceKind.NEVER_STARTED.value,
         taken_back_at=None,
-        post_id__in=heard.values("post_id"),
+        post_id__in=_heard(night),
     )
     missed.update(taken_back_at=at)
     known = set(asked.filter(night=night).values_list("post_id", "kind"))
@@ -71,17 +69,20 @@ def note_silences(night: date, *, at: datetime) -> int:
     return len(new)
 
 
+def _heard(night: date) -> QuerySet[Night, UUID]:
+    """The posts from which a sign of that night came."""
+    rows = Night.objects.everywhere(because="the clock asks every post alike")
+    return rows.filter(date=night).values_list("post_id", flat=True)
+
+
 def _not_begun(night: date, at: datetime) -> list[Post]:
     """Posts whose roster had somebody and that should have been heard by now."""
-    heard = Night.objects.everywhere(because="the clock asks every post alike").filter(
-        date=night
-    )
     posts = Post.objects.everywhere(because="the clock asks every post alike").filter(
         pk__in=posts_on_duty(night),
         closed_at=None,
         hearing__in=[hearing.value for hearing in JUDGED],
     )
-    silent = list(posts.exclude(pk__in=heard.values("post_id")))
+    silent = list(posts.exclude(pk__in=_heard(night)))
     agreed = agreement_on([post.pk for post in silent], night)
     return [
         post

@@ -1,6 +1,7 @@
 """From checked to published, corrected and withdrawn: who, when, and what the law holds."""
 
 from datetime import datetime, timedelta
+from functools import partial
 from typing import Final
 from uuid import UUID
 
@@ -17,7 +18,6 @@ from kentongan.desk.news.rules.facts import PUBLIC_CATEGORIES, Promise
 from kentongan.desk.news.rules.states import Act
 from kentongan.desk.news.selectors import (
     findings,
-    heard_by,
     material,
     promise_of,
     publisher_of,
@@ -208,8 +208,8 @@ def _set_hold(release_id: UUID, by: Actor, at: datetime, *, held: bool) -> Relea
 
 def _unblocked(row: Release, by: Actor, at: datetime) -> None:
     """Refuse what may not go out; held against confidences that `by` may not read."""
-    told = words_in_confidence(heard_by(by, row), public=PUBLIC_CATEGORIES, at=at)
-    found = blocks(findings(by, row, told))
+    opened = partial(words_in_confidence, public=PUBLIC_CATEGORIES, at=at)
+    found = blocks(findings(by, row, opened))
     if found:
         raise Conflicting(
             _("This cannot go out yet: %(what)s")

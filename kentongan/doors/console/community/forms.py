@@ -1,6 +1,5 @@
 """Who is listed in a village."""
 
-from typing import Any
 from uuid import UUID
 
 from django import forms
@@ -14,6 +13,8 @@ from kentongan.beat.community.rules import (
     FigureKind,
 )
 from kentongan.doors.console import words
+from kentongan.doors.look.refusals import show_problems
+from kentongan.ground.basics.errors import Invalid, Refusal
 from kentongan.ground.places.models import Place
 
 PHONE = forms.TextInput({"inputmode": "tel", "autocomplete": "off"})
@@ -72,10 +73,9 @@ class PartnerForm(forms.Form):
     )
 
 
-def refuse(form: forms.Form, refusal: Any) -> None:
+def refuse(form: forms.Form, refusal: Refusal) -> None:
     """Show what the list refused beside its fields."""
-    problems = getattr(refusal, "problems", {})
-    for name, sentence in problems.items():
-        form.add_error(name if name in form.fields else None, sentence)
-    if not problems:
+    if isinstance(refusal, Invalid) and refusal.problems:
+        show_problems(form, refusal)
+    else:
         form.add_error(None, str(refusal))

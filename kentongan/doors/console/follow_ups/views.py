@@ -19,6 +19,7 @@ from kentongan.doors.console.follow_ups.forms import (
     WordsForm,
 )
 from kentongan.doors.console.naming import place_names
+from kentongan.doors.look.refusals import show_problems
 from kentongan.ground.access.gates import GatedRequest, gate
 from kentongan.ground.access.permissions import Permission
 from kentongan.ground.basics.errors import Invalid
@@ -117,8 +118,7 @@ def _say(
             service(follow_up_id, by=request.actor, at=request.at, **said)
         except Invalid as refusal:
             words = next(iter(form.fields))  # under the service's own name, or ours
-            for field, sentence in refusal.problems.items():
-                form.add_error(field if field in form.fields else words, sentence)
+            show_problems(form, refusal, otherwise=words)
         else:
             return redirect("console:follow_ups:promise", follow_up_id)
     found = selectors.follow_up(request.actor, follow_up_id)

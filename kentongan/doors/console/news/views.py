@@ -32,6 +32,7 @@ from kentongan.doors.console.news.forms import (
     StyleForm,
     TextForm,
 )
+from kentongan.doors.look.refusals import show_problems
 from kentongan.ground.access.gates import GatedRequest, gate
 from kentongan.ground.access.permissions import Permission
 from kentongan.ground.basics.errors import Conflicting, Invalid, NotAllowed, Overtaken
@@ -176,7 +177,7 @@ def ask_quote(request: GatedRequest, release_id: UUID) -> HttpResponse:
                 release_id, **form.cleaned_data, by=request.actor, at=request.at
             )
         except Invalid as refusal:
-            _tell_form(form, refusal)
+            show_problems(form, refusal)
     if not secret:
         return _page(request, release_id, {"quote": form}, status=422)
     link = request.build_absolute_uri(reverse("public:quotes:quote", args=[secret]))
@@ -295,18 +296,13 @@ def _say(
         try:
             service(release_id, **form.cleaned_data, by=request.actor, at=request.at)
         except Invalid as refusal:
-            _tell_form(form, refusal)
+            show_problems(form, refusal)
         except (Conflicting, Overtaken) as refusal:
             form.add_error(None, str(refusal))
             status = 409
         else:
             return redirect("console:news:release", release_id)
     return _page(request, release_id, {name: form}, status=status)
-
-
-def _tell_form(form: Form, refusal: Invalid) -> None:
-    for field, sentence in refusal.problems.items():
-        form.add_error(field if field in form.fields else None, sentence)
 
 
 def _page(
@@ -332,8 +328,10 @@ def _page(
         "withdraw": ReasonForm(prefix="withdraw"),
         "quote": QuoteForm(prefix="quote"),
     }
+    style = selectors.house_style(row.unit)
+    credit = style.credit if style else ""
     pictures = [
-        (one, forms.get(str(one.pk)) or _picture_form(one, row.unit))
+        (one, forms.get(str(one.pk)) or _picture_form(one, credit))
         for one in row.pictures.all()
     ]
     context = {
@@ -346,12 +344,11 @@ def _page(
     return render(request, "console/news/release.html", context, status=status)
 
 
-def _picture_form(one: Any, unit: str) -> PictureForm:
-    style = selectors.house_style(unit)
+def _picture_form(one: Any, credit: str) -> PictureForm:
     initial = {
         "alt": one.alt,
         "caption": one.caption,
-        "credit": one.credit or (style.credit if style else ""),
+        "credit": one.credit or credit,
         "faces": one.faces,
     }
     return PictureForm(initial=initial, prefix=str(one.pk))

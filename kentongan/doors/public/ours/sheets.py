@@ -11,6 +11,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from kentongan.beat.watch.models import Post
+from kentongan.doors.look.refusals import show_problems
 from kentongan.ground.access.gates import GatedRequest
 from kentongan.ground.basics.errors import Invalid
 
@@ -30,12 +31,6 @@ class Sheet:
     lead: str
     back: str = ""
     button: str | Promise = WRITE
-
-
-def show_problems(form: forms.Form, refusal: Invalid) -> None:
-    """Put what a service refused beside the field that it names."""
-    for name, sentence in refusal.problems.items():
-        form.add_error(name if name in form.fields else None, sentence)
 
 
 def is_done(form: forms.Form, act: Callable[[], object]) -> bool:

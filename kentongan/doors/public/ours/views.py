@@ -24,10 +24,10 @@ from kentongan.beat.watch.selectors import rosters
 from kentongan.beat.watch.selectors.posts import post as post_in_sight
 from kentongan.desk.planning.services import ask, take_changes
 from kentongan.desk.planning.states import PlanningKind
+from kentongan.doors.look.refusals import show_problems
 from kentongan.doors.public.ours import pages
 from kentongan.doors.public.ours.forms import AgreementForm
 from kentongan.doors.public.ours.months import month_shown
-from kentongan.doors.public.ours.sheets import show_problems
 from kentongan.ground.access.gates import GatedRequest, gate
 from kentongan.ground.access.permissions import Permission
 from kentongan.ground.basics.errors import Invalid, NotFound
