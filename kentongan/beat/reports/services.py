@@ -7,6 +7,7 @@ from typing import Final
 from uuid import UUID
 
 from django.db import IntegrityError, transaction
+from django.db.models import Q
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -122,10 +123,11 @@ def words_in_confidence(
     read the reports: the system opens them, and the ledger says so.
 
     Args:
-        public: Categories whose words may be told.
+        public: Categories whose words may be told, unless they were told in confidence.
     """
     rows = Report.objects.everywhere(because="a release repeats no confidence")
-    chosen = list(rows.filter(pk__in=list(report_ids)).exclude(category__in=public))
+    closed = Q(sensitive=True) | ~Q(category__in=public)
+    chosen = list(rows.filter(closed, pk__in=list(report_ids)))
     sealed = [row for row in chosen if row.sensitive]
     opened = (
         open_many(sealed, "sealed_text", by=None, at=at, because="release.checked")

@@ -250,3 +250,22 @@ class Unseen(TestCase):
             selectors.readable(by).count(),
             selectors.same_words(services.text_key(WORDS)),
         )
+
+
+def test_what_was_told_in_confidence_stays_so_whatever_it_is_about(town: Town) -> None:
+    rows = [
+        services.take_in(
+            replace(draft_at(town.melati, category), text=text, restricted=closed),
+            by=now(town.rina),
+            at=NOON,
+        )
+        for category, text, closed in (
+            (Category.CRIME, "Motor hilang di depan masjid", False),
+            (Category.CRIME, "Ini hanya untuk petugas", True),
+            (Category.DISPUTE, "Dua rumah berselisih soal pagar", False),
+        )
+    ]
+    held = services.words_in_confidence(
+        [row.pk for row in rows], public={Category.CRIME}, at=NOON
+    )
+    assert set(held) == {"Ini hanya untuk petugas", "Dua rumah berselisih soal pagar"}
