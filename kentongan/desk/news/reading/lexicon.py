@@ -3,7 +3,8 @@
 from typing import Final
 
 
-def _set(words: str) -> frozenset[str]:
+def words_of(words: str) -> frozenset[str]:
+    """The words of a line, as a set."""
     return frozenset(words.split())
 
 
@@ -11,7 +12,7 @@ ACTING: Final = {
     "ps": "Ps", "pgs": "Ps", "pjs": "Pj", "plt": "Plt", "plh": "Plh", "pj": "Pj",
 }  # fmt: skip
 
-HEADS: Final = _set(
+HEADS: Final = words_of(
     "kapolres kapolresta kapolrestabes kapolrestro kapolsek kapolsekta kapolda "
     "kapolri wakapolres wakapolresta wakapolrestabes wakapolsek wakapolda wakapolri waka "
     "kasat wakasat kasi kasie kabag kasubbag kasubag kasubbid kabid kabidhumas kasubsi "
@@ -27,8 +28,8 @@ HEADS: Final = _set(
 )
 """Words with which a position begins."""
 
-WEAK_HEADS: Final = _set("personel personil anggota petugas")
-TAILS: Final = _set(
+WEAK_HEADS: Final = words_of("personel personil anggota petugas")
+TAILS: Final = words_of(
     "binmas humas reskrim intelkam intel samapta sabhara lantas narkoba resnarkoba "
     "polairud bhabinkamtibmas babinkamtibmas provos propam spkt ops sdm ren log umum "
     "patroli pembinaan bintibmas polmas satpam tahti ppa tipikor dokkes tik kamsel "
@@ -38,15 +39,15 @@ TAILS: Final = _set(
 )
 """Words that go on with a position."""
 
-BHABIN: Final = _set(
+BHABIN: Final = words_of(
     "babinkamtibmas bhabinkamtimas babhinkamtibmas bhabin babinkamtimas bhabinkantibmas"
 )
-MILITARY_HEADS: Final = _set(
+MILITARY_HEADS: Final = words_of(
     "danramil wadanramil dandim kasdim danposramil babinsa bati batituud babinpotmar "
     "danlanal danlanud pasiter danyon"
 )
 
-UNIT_WORDS: Final = _set(
+UNIT_WORDS: Final = words_of(
     "polda polres polresta polrestabes polrestro polsek polsekta mapolda mapolres "
     "mapolresta mapolrestabes mapolsek makopolres makopolsek polsubsektor koramil kodim "
     "posramil makoramil makodim korem kodam lanal lanud satbinmas satsamapta mabes polri "
@@ -64,20 +65,20 @@ MONTHS: Final = {
     "nop": 11, "desember": 12, "des": 12,
 }  # fmt: skip
 
-COURTESY: Final = _set(
+COURTESY: Final = words_of(
     "bapak bpk ibu pak bu sdr sdri saudara saudari sdra bpk-bpk an a.n"
 )
-BEFORE_NAMES: Final = _set("drs dra dr ir prof")
+BEFORE_NAMES: Final = words_of("drs dra dr ir prof")
 """Degrees that stand before a name."""
-HONORIFICS: Final = _set(
+HONORIFICS: Final = words_of(
     "h hj kh tgk tgh tengku teungku ust ustad ustadz ustaz ustadzah pdt pendeta pastor "
     "romo kyai kiai habib datuk datok i ida ni a"
 )
 """Titles that belong to a name as it is spoken."""
-PARTICLES: Final = _set("bin binti al de da van der dos la ibn")
-JOINED: Final = _set("m moh muh muhd muhammad abd st sy syaf tb rd rr gst")
+PARTICLES: Final = words_of("bin binti al de da van der dos la ibn")
+JOINED: Final = words_of("m moh muh muhd muhammad abd st sy syaf tb rd rr gst")
 
-SPEECH: Final = _set(
+SPEECH: Final = words_of(
     "mengatakan menyampaikan menjelaskan menuturkan mengungkapkan menegaskan menambahkan "
     "menyebutkan menerangkan memaparkan mengimbau menghimbau berpesan membenarkan "
     "menyebut mengajak berharap ujar ujarnya kata katanya jelas jelasnya ungkap "
@@ -87,7 +88,7 @@ SPEECH: Final = _set(
     "menilai mengapresiasi mengucapkan menekankan meminta"
 )
 
-NOT_NAMES: Final = _set(
+NOT_NAMES: Final = words_of(
     "yang dan serta atau dengan dalam untuk guna pada di ke dari oleh saat ketika agar "
     "kami kita ia dia mereka ini itu tersebut selain bahwa juga sekaligus kepada para "
     "terhadap tentang terkait antara hingga sampai setelah sebelum sementara kemudian "
@@ -125,7 +126,7 @@ NOT_NAMES: Final = _set(
 )
 """Words that are written large at the start of a line and still name nobody."""
 
-ROLE_WORDS: Final = _set(
+ROLE_WORDS: Final = words_of(
     "kades lurah camat kadus kasun kepling sekdes sekcam kaling pangulu keuchik geuchik "
     "gamot perbekel bendesa klian kelian peratin pambakal petinggi penghulu sangadi "
     "kuwu jogoboyo dukuh kadukuh geucik ondoafi linmas satpam security imam ustadz "

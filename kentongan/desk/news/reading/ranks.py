@@ -4,237 +4,40 @@ import re
 from dataclasses import dataclass
 from typing import Final
 
-from kentongan.desk.news.reading.lexicon import ACTING, BEFORE_NAMES
+from kentongan.desk.news.reading.lexicon import ACTING, BEFORE_NAMES, words_of
 from kentongan.desk.news.reading.tokens import Token
 from kentongan.ground.units.rules.degrees import DEGREES
-from kentongan.ground.units.rules.ranks import Service, parse_rank, rank_label
+from kentongan.ground.units.rules.ranks import (
+    HINTS,
+    SINGLE_WORDS,
+    Service,
+    parse_rank,
+    rank_label,
+)
 
-_BESIDE: Final = frozenset(
-    [
-        "pol",
-        "polisi",
-        "pol",
-        "tni",
-        "ad",
-        "al",
-        "au",
-        "inf",
-        "kav",
-        "arm",
-        "arh",
-        "czi",
-        "cba",
-        "chb",
-        "cpl",
-        "cpm",
-        "caj",
-        "cku",
-        "ckm",
-        "chk",
-        "ctp",
-        "cpn",
-        "laut",
-        "mar",
-        "pnb",
-        "kal",
-        "sus",
-        "psk",
-        "tek",
-        "lek",
-        "pas",
-    ]
+_BESIDE: Final = frozenset(HINTS) - {"polri"}
+"""Marks after a rank. "Polri" is the house as a whole, and ends one."""
+_LONG: Final = words_of(
+    "bhayangkara ajun brigadir inspektur komisaris kombes brigjen irjen komjen "
+    "jenderal kombespol sersan kopral prajurit pembantu letnan mayjen letjen jend"
 )
-_LONG: Final = frozenset(
-    [
-        "bhayangkara",
-        "ajun",
-        "brigadir",
-        "inspektur",
-        "komisaris",
-        "kombes",
-        "brigjen",
-        "irjen",
-        "komjen",
-        "jenderal",
-        "kombespol",
-        "sersan",
-        "kopral",
-        "prajurit",
-        "pembantu",
-        "letnan",
-        "mayjen",
-        "letjen",
-        "jend",
-    ]
+"""Words with which a rank of several words begins."""
+_MORE: Final = words_of(
+    "dua satu kepala brigadir inspektur komisaris besar polisi letnan mayor "
+    "jenderal pol kolonel tni"
 )
-_MORE: Final = frozenset(
-    [
-        "dua",
-        "satu",
-        "kepala",
-        "brigadir",
-        "inspektur",
-        "komisaris",
-        "besar",
-        "polisi",
-        "letnan",
-        "mayor",
-        "jenderal",
-        "pol",
-        "kolonel",
-        "tni",
-    ]
+"""Words that go on with it."""
+_UNREAD: Final = words_of(
+    "komisaris kol laksamana marsekal laksdya marsdya brigjenpol irjenpol komjenpol"
 )
-_ONE: Final = frozenset(
-    [
-        "bharada",
-        "bharatu",
-        "bharaka",
-        "abripda",
-        "abriptu",
-        "abrip",
-        "bripda",
-        "briptu",
-        "brigadir",
-        "brigpol",
-        "bripol",
-        "bripka",
-        "aipda",
-        "aiptu",
-        "ipda",
-        "iptu",
-        "akp",
-        "kompol",
-        "akbp",
-        "kombes",
-        "kombespol",
-        "brigjen",
-        "irjen",
-        "komjen",
-        "jenderal",
-        "jend",
-        "prada",
-        "pratu",
-        "praka",
-        "kopda",
-        "koptu",
-        "kopka",
-        "serda",
-        "sertu",
-        "serka",
-        "serma",
-        "pelda",
-        "peltu",
-        "letda",
-        "lettu",
-        "kapten",
-        "kapt",
-        "mayor",
-        "letkol",
-        "kolonel",
-        "mayjen",
-        "letjen",
-        "kld",
-        "kls",
-        "klk",
-        "laksma",
-        "laksda",
-        "marsma",
-        "marsda",
-        "brig",
-    ]
+"""Ranks that are not taken from a single word: most are other things besides."""
+_ONE: Final = SINGLE_WORDS - _UNREAD
+_EXTRA_DEGREES: Final = words_of(
+    "sthi sthei mth mtr mtrhanla shut sos sth mag lc ba bba bsc mkes ners skeb "
+    "amdkeb apt sstmk spdk skh drh cfra chrmp cpm cla cpl cmed mba sthk mtrsou "
+    "ststhan sstp mpi mhi spdsd ssn sptk strpas sihan mihan mtrip sipem"
 )
-_EXTRA_DEGREES: Final = frozenset(
-    [
-        "spdi",
-        "sthi",
-        "sthei",
-        "mth",
-        "mtr",
-        "mtrhanla",
-        "mtropsla",
-        "strk",
-        "sik",
-        "mik",
-        "mh",
-        "sh",
-        "se",
-        "msi",
-        "mm",
-        "ssos",
-        "sag",
-        "sip",
-        "spd",
-        "mpd",
-        "amd",
-        "skom",
-        "mkom",
-        "st",
-        "mt",
-        "shut",
-        "spt",
-        "sp",
-        "sap",
-        "map",
-        "sos",
-        "sth",
-        "mag",
-        "ma",
-        "lc",
-        "ba",
-        "bba",
-        "bsc",
-        "msc",
-        "sikom",
-        "mikom",
-        "mhum",
-        "shum",
-        "skm",
-        "mkes",
-        "skep",
-        "ners",
-        "skeb",
-        "amdkeb",
-        "sfarm",
-        "apt",
-        "spsi",
-        "mpsi",
-        "sst",
-        "sstmk",
-        "spdk",
-        "skh",
-        "drh",
-        "cphr",
-        "cba",
-        "cfra",
-        "chrmp",
-        "cpm",
-        "cla",
-        "cpl",
-        "cmed",
-        "mhkes",
-        "mkn",
-        "mba",
-        "phd",
-        "sthk",
-        "mtrsou",
-        "ststhan",
-        "sstp",
-        "msc",
-        "mpi",
-        "ssi",
-        "shi",
-        "mhi",
-        "spdsd",
-        "ssn",
-        "sptk",
-        "strpas",
-        "sihan",
-        "mihan",
-        "mtrip",
-        "sipem",
-    ]
-)
+"""Degrees beside those that the register of officers spells out."""
 _KNOWN: Final = frozenset(DEGREES) | _EXTRA_DEGREES
 _AS_WORDS: Final = frozenset(["ma", "st", "se", "sag", "mar", "sip", "mt"])
 """Degrees that are words or names where they are not written in large letters."""

@@ -121,7 +121,7 @@ RANKS: Final[dict[Service, tuple[Rank, ...]]] = {
 """Lowest first. A bare "Serda" is read as the army's, where a Babinsa stands."""
 
 _MILITARY: Final = frozenset({Service.TNI_AD, Service.TNI_AL, Service.TNI_AU})
-_HINTS: Final[dict[str, frozenset[Service]]] = {
+HINTS: Final[dict[str, frozenset[Service]]] = {
     **dict.fromkeys(("pol", "polisi", "polri"), frozenset({Service.POLRI})),
     "tni": _MILITARY,
     **dict.fromkeys(
@@ -185,13 +185,17 @@ def _table(service: Service) -> dict[str, Rank]:
     table = dict(by_code)
     for rank in RANKS[service]:
         for spelling in (rank.label, rank.words):
-            bare = [word for word in _words(spelling) if word not in _HINTS]
+            bare = [word for word in _words(spelling) if word not in HINTS]
             table[" ".join(bare)] = rank
     table |= {text: by_code[code] for text, code in _EXTRA[service].items()}
     return table
 
 
 _TABLES: Final = {service: _table(service) for service in Service}
+SINGLE_WORDS: Final = frozenset(
+    text for table in _TABLES.values() for text in table if " " not in text
+)
+"""Every spelling of a rank that is one word."""
 
 
 def parse_rank(
@@ -211,8 +215,8 @@ def parse_rank(
     words = _words(text)
     allowed = {service} if service else set(Service)
     for word in words:
-        allowed &= _HINTS.get(word, allowed)
-    bare = " ".join(word for word in words if word not in _HINTS)
+        allowed &= HINTS.get(word, allowed)
+    bare = " ".join(word for word in words if word not in HINTS)
     joined = bare.replace(" ", "")
     for candidate in Service:
         if candidate in allowed:
