@@ -1,12 +1,12 @@
 """From the record to sentences, each tied to the facts that it says; nothing added."""
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from string import Formatter
 from typing import Final
 
-from kentongan.desk.news.rules import english, indonesian
 from kentongan.desk.news.rules.facts import Facts, missing
+from kentongan.desk.news.rules.telling import headline, kind, series, tell
 from kentongan.desk.news.rules.words import Language, plain_day
 
 PLACEHOLDERS: Final = ("kind", "place", "post", "unit", "date")
@@ -65,15 +65,6 @@ class Draft:
         return self.body.partition("\n\n")[0]
 
 
-Words = Callable[[Facts], Iterator[tuple[str, tuple[str, ...], str]]]
-_TELL: Final[dict[Language, Words]] = {
-    Language.ID: indonesian.tell,
-    Language.EN: english.tell,
-}
-_HEAD: Final = {Language.ID: indonesian.headline, Language.EN: english.headline}
-_SERIES: Final = {Language.ID: indonesian.series, Language.EN: english.series}
-
-
 def draft(
     visits: Sequence[Facts],
     style: Style = Style(),
@@ -94,7 +85,7 @@ def draft(
         sentences = [*sentences, Sentence(closing, "closing", ())]
     own = fill(style.headline, first, language) if style.headline else ""
     head = own or (
-        _HEAD[language](first) if len(ordered) == 1 else _SERIES[language](ordered)[0]
+        headline(first, language) if len(ordered) == 1 else series(ordered, language)[0]
     )
     return Draft(
         headline=head,
@@ -121,9 +112,7 @@ def unknown_placeholders(pattern: str) -> tuple[str, ...]:
 def fill(pattern: str, facts: Facts, language: Language) -> str:
     """A pattern of the house style with the words of this visit."""
     said = {
-        "kind": indonesian.kind(facts)
-        if language is Language.ID
-        else english.kind(facts),
+        "kind": kind(facts, language),
         "place": facts.place,
         "post": facts.post,
         "unit": facts.unit,
@@ -139,14 +128,14 @@ def _sentences(visits: Sequence[Facts], language: Language) -> list[Sentence]:
     if len(visits) == 1:
         return [
             Sentence(_once(text), part, said)
-            for part, said, text in _TELL[language](visits[0])
+            for part, said, text in tell(visits[0], language)
         ]
-    _headline, lead = _SERIES[language](visits)
+    _headline, lead = series(visits, language)
     found = [Sentence(lead, "lead", ("date", "unit", "place"))]
     for number, one in enumerate(visits, 1):
         found += [
             Sentence(_once(text), f"visit {number}", said)
-            for _part, said, text in _TELL[language](one)
+            for _part, said, text in tell(one, language)
         ]
     return found
 
