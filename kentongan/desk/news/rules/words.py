@@ -5,6 +5,8 @@ from datetime import date, time
 from enum import StrEnum
 from typing import Final
 
+from babel.dates import format_date
+
 
 class Language(StrEnum):
     """In which language a release is written."""
@@ -39,27 +41,11 @@ CATEGORIES: Final[Mapping[str, Mapping[str, str]]] = {
     "disaster_and_safety": {"id": "bencana dan keselamatan", "en": "disaster and safety"},
     "facility": {"id": "fasilitas umum", "en": "public facilities"},
 }  # fmt: skip
-_DAYS: Final[Mapping[str, Sequence[str]]] = {
-    "id": ("Senin", "Selasa", "Rabu", "Kamis", "Jumat", "Sabtu", "Minggu"),
-    "en": (
-        "Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday",
-    ),
-}  # fmt: skip
-_MONTHS: Final[Mapping[str, Sequence[str]]] = {
-    "id": (
-        "Januari", "Februari", "Maret", "April", "Mei", "Juni", "Juli", "Agustus",
-        "September", "Oktober", "November", "Desember",
-    ),
-    "en": (
-        "January", "February", "March", "April", "May", "June", "July", "August",
-        "September", "October", "November", "December",
-    ),
-}  # fmt: skip
 
 
 def weekday(day: date, language: Language) -> str:
     """The day of the week, computed: nobody can write a wrong one."""
-    return _DAYS[language][day.weekday()]
+    return str(format_date(day, "EEEE", locale=language))
 
 
 def press_day(day: date, language: Language) -> str:
@@ -72,7 +58,7 @@ def press_day(day: date, language: Language) -> str:
 
 def plain_day(day: date, language: Language) -> str:
     """23 April 2025."""
-    return f"{day.day} {_MONTHS[language][day.month - 1]} {day.year}"
+    return str(format_date(day, "d MMMM y", locale=language))
 
 
 def clock(hour: time, zone: str, language: Language) -> str:

@@ -2,13 +2,15 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, time
 from typing import Any, Final
 
 from django import forms
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from kentongan.beat.visits.forms import located
+from kentongan.beat.visits.rules.drafts import VisitDraft
 from kentongan.beat.visits.rules.exchange import read as draft_read
 from kentongan.beat.visits.rules.kinds import Kind
 from kentongan.beat.watch.models import Post
@@ -22,8 +24,6 @@ from kentongan.ground.access.gates import GatedRequest
 from kentongan.ground.basics.errors import Refusal
 from kentongan.ground.basics.ids import new_id
 from kentongan.ground.basics.zones import local
-from kentongan.ground.places.rules.words import local_slug
-from kentongan.ground.places.selectors import resolve
 
 LONGEST: Final = 20_000
 """More than any report of one visit."""
@@ -85,11 +85,12 @@ def pasted(request: GatedRequest, text: str) -> Pasted:
     """
     reading = read(text)
     document = reading.visit
-    post = _post(request.actor, document["place"])
+    today = local(request.at, document["place"]["code"] or "").date()
+    said = draft_read(document | {"date": document["date"] or today.isoformat()})
+    post = _post(request.actor, said)
     offered = choices(request.actor, post.pk if post else None, request.at)
     here = local(request.at, post.place if post else "")
     initial = begin(here, post, new_id()) | _known(document, offered, here)
-    said = draft_read(document | {"date": initial["date"].isoformat()})
     initial |= {"messages": _offered(document), "outcome": said.outcome}
     page = Telling(request, offered, initial, read=said)
     doubts = [*_missing(document), *_doubts(reading)]
@@ -105,7 +106,7 @@ def _known(
     if document["kind"] != Kind.OTHER.value:
         found["kind"] = document["kind"]
     if document["time"]:
-        found["time"] = datetime.strptime(document["time"], "%H:%M").time()  # noqa: DTZ007  # a clock face
+        found["time"] = time.fromisoformat(document["time"])
     if document["attendee_count"]:
         found["residents"] = document["attendee_count"]
     place = document["place"]
@@ -130,25 +131,15 @@ def _offered(document: dict[str, Any]) -> list[str]:
     return [one for one in document["messages"] if one in known]
 
 
-def _post(actor: Principal, place: dict[str, Any]) -> Post | None:
+def _post(actor: Principal, said: VisitDraft) -> Post | None:
     """The one post in sight at the place of the text; None where it is not one."""
-    try:
-        found = resolve(
-            code=place["code"],
-            province=place["province"],
-            regency=place["regency"],
-            district=place["district"],
-            village=place["village"],
-        )
-    except Refusal:
+    if not said.local:
         return None
-    path = found.path
     try:
-        for one in place["local"]:
-            path += "." + local_slug(one["level"], one["name"])
-    except ValueError:
+        path = located(said).path
+    except (Refusal, ValueError):
         return None
-    near = posts(actor, place=path, limit=2).posts if place["local"] else []
+    near = posts(actor, place=path, limit=2).posts
     return near[0] if len(near) == 1 else None
 
 
