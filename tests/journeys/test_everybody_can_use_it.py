@@ -46,8 +46,17 @@ def pages(scene: Scene) -> list[str]:
     ]  # fmt: skip
 
 
+# A colour half-way from one to the other is nobody's to read.
+AT_REST = """() => Promise.allSettled(
+    document.getAnimations()
+        .filter((one) => one instanceof CSSTransition)
+        .map((one) => one.finished)
+).then(() => null)"""
+
+
 def findings(page: Page) -> list[str]:
-    """What axe finds on the page as it stands."""
+    """What axe finds on the page as it stands, once its colours have come to rest."""
+    page.evaluate(AT_REST)
     told = Axe().run(page, options={"runOnly": LEVELS}).response["violations"]
     return [f"{one['id']}: {one['nodes'][0]['html'][:120]}" for one in told]
 
