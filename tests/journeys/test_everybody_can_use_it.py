@@ -31,6 +31,8 @@ def pages(scene: Scene) -> list[str]:
         "/kunjungan/baru/", "/kunjungan/tempel/", f"/kunjungan/{visit}/", f"/kunjungan/{visit}/whatsapp/",
         "/kunjungan/lembar/", "/kunjungan/kepala/",
         "/berita/", f"/berita/desa/{scene.town.village.path}/", "/siaran/", "/siaran/gaya/",
+        "/sampaikan/", "/sampaikan/khusus/", "/jawaban/",
+        "/laporan/", f"/laporan/{scene.report.pk}/",
         "/tindak-lanjut/", f"/tindak-lanjut/{scene.promise.pk}/",
         "/orang/", f"/orang/{scene.officer_id}/", f"/orang/jabatan/{scene.seat.pk}/",
         f"/orang/jabatan/{scene.seat.pk}/serah-terima/",

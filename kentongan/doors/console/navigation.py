@@ -36,6 +36,13 @@ def navigation(request: HttpRequest) -> dict[str, Any]:
             _("Promises"),
         ),
         (
+            P.REPORT_VIEW_SHARED,
+            "reports",
+            "console:reports:list",
+            "reply",
+            pgettext("nav", "Reports"),
+        ),
+        (
             P.CONTACT_VIEW,
             "community",
             "console:community:villages",

@@ -17,6 +17,7 @@ urlpatterns = [
     path("warga-mitra/", include("kentongan.doors.console.community.urls")),
     path("siaran/", include("kentongan.doors.console.news.urls")),
     path("tindak-lanjut/", include("kentongan.doors.console.follow_ups.urls")),
+    path("laporan/", include("kentongan.doors.console.reports.urls")),
     path("orang/", include("kentongan.doors.console.people.urls")),
     path("satuan/", include("kentongan.doors.console.units.urls")),
     path("wilayah/", include("kentongan.doors.console.places.urls")),

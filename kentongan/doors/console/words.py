@@ -11,7 +11,10 @@ from django.utils.translation import gettext_lazy as _
 from kentongan.beat.community.rules import Consent, FigureKind
 from kentongan.beat.follow_ups.rules import Answerer
 from kentongan.beat.follow_ups.rules import State as Promised
+from kentongan.beat.reports import documents as reports
 from kentongan.beat.reports.rules import Category
+from kentongan.beat.reports.rules.threads import Closing
+from kentongan.beat.reports.rules.threads import State as Reported
 from kentongan.beat.visits.rules import Flag, ItemState, Kind, Review
 from kentongan.beat.watch.rules.boards import Stand
 from kentongan.beat.watch.rules.posts import Hearing
@@ -38,6 +41,17 @@ PROMISES: Final[Mapping[str, Word]] = {
     Promised.NOT_POSSIBLE: Word(_("Not possible"), "off", "cross"),
     Promised.WITHDRAWN: Word(_("Withdrawn"), "off", "cross"),
 }
+REPORTS: Final[Mapping[str, Word]] = {
+    Reported.RECEIVED: Word(_("Not answered"), "wait", "clock"),
+    Reported.IN_HAND: Word(_("In hand"), "info", "edit"),
+    Reported.CLOSED: Word(pgettext_lazy("report", "Closed"), "off", "check"),
+}
+_TONES: Final = {Closing.DONE: ("good", "check"), Closing.PASSED_ON: ("info", "share")}
+CLOSINGS: Final[Mapping[str, Word]] = {
+    code: Word(label, *_TONES.get(Closing(code), ("off", "cross")))
+    for code, label in reports.CLOSINGS.items()
+}
+SAYINGS: Final[Mapping[str, Label]] = reports.SAYINGS
 RELEASES: Final[Mapping[str, Word]] = {
     Released.DRAFT: Word(_("Draft"), "wait", "edit"),
     Released.CHECKED: Word(_("Checked"), "info", "eye"),

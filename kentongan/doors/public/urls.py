@@ -15,5 +15,6 @@ urlpatterns = [
     path("kalender/<str:secret>.ics", calendar.calendar, name="calendar"),
     path("", include("kentongan.doors.public.news.urls")),
     path("kutipan/", include("kentongan.doors.public.quotes.urls")),
+    path("", include("kentongan.doors.public.tell.urls")),
     path("pos-kami/", include("kentongan.doors.public.ours.urls")),
 ]

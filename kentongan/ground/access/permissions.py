@@ -44,7 +44,9 @@ class Permission(StrEnum):
 
     REPORT_VIEW = auto()
     REPORT_VIEW_SENSITIVE = auto()
+    REPORT_VIEW_SHARED = auto()
     REPORT_RECORD = auto()
+    REPORT_ANSWER = auto()
 
     FOLLOW_UP_VIEW = auto()
     FOLLOW_UP_PROMISE = auto()

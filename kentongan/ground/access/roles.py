@@ -71,6 +71,8 @@ _VILLAGE: Final = _VISITING | {
     P.VISIT_CORRECT,
     P.NIGHT_ANSWER,
     P.REPORT_VIEW,
+    P.REPORT_VIEW_SHARED,
+    P.REPORT_ANSWER,
     P.FOLLOW_UP_ANSWER,
     P.FOLLOW_UP_CONFIRM,
     P.CONTACT_VIEW,
@@ -224,6 +226,8 @@ ROLES: Final[Mapping[Role, RoleEntry]] = MappingProxyType(
                 P.FOLLOW_UP_PROMISE,
                 P.FOLLOW_UP_ANSWER,
                 P.REPORT_RECORD,
+                P.REPORT_VIEW_SHARED,
+                P.REPORT_ANSWER,
             },
             {"id": "Kades atau Lurah", "en": "Village head"},
             {

@@ -24,6 +24,7 @@ _LABELS = {
     "signal": words.SIGNALS,
     "consent": words.CONSENTS,
     "act": words.ACTS,
+    "saying": words.SAYINGS,
 }
 _CHIPS = {
     "promise": words.PROMISES,
@@ -31,6 +32,8 @@ _CHIPS = {
     "state": words.STATES,
     "stand": words.STANDS,
     "release": words.RELEASES,
+    "report": words.REPORTS,
+    "closing": words.CLOSINGS,
 }
 
 

@@ -11,7 +11,10 @@ from kentongan.beat.community.models import Contact, Partner
 from kentongan.beat.community.rules import Consent, ContactDraft, FigureKind
 from kentongan.beat.community.services import add_contact, add_partner
 from kentongan.beat.follow_ups.models import FollowUp
+from kentongan.beat.reports import services as reports
+from kentongan.beat.reports.models import Report
 from kentongan.beat.reports.rules import Category
+from kentongan.beat.reports.rules.threads import Level
 from kentongan.beat.visits import services
 from kentongan.beat.visits.models import Photo, Promised, Visit
 from kentongan.beat.visits.rules import ItemState, Kind
@@ -21,6 +24,7 @@ from kentongan.beat.visits.rules.sheet import DEFAULT, DEFAULT_REF
 from kentongan.beat.watch.models import Post, Silence
 from kentongan.ground.access.actors import operator, principal
 from kentongan.ground.access.models import Account
+from kentongan.ground.basics.ids import id_of_text
 from kentongan.ground.units.models import Appointment, Handover, Office
 from kentongan.ground.units.rules.positions import Acting
 from kentongan.ground.units.services import hand_over
@@ -44,6 +48,7 @@ class Scene:
     officer_id: UUID
     handover: Handover
     silence: Silence
+    report: Report
 
 
 def draft_of(post: Post, **other: object) -> VisitDraft:
@@ -133,7 +138,22 @@ def build_scene(town: Town) -> Scene:
         officer_id,
         handover,
         silence_of(town.melati),
+        report_of(town),
     )
+
+
+def report_of(town: Town) -> Report:
+    """A dark lamp, told with a name."""
+    told = reports.Told(
+        id_of_text("scene: a dark lamp"),
+        Category.FACILITY,
+        "Lampu simpang mati berminggu-minggu",
+        town.village.path,
+        level=Level.NAMED,
+        teller="Butet, 0812 0000 0000",
+    )
+    reports.tell(told, at=NOW)
+    return Report.objects.everywhere(because="a test").get(pk=told.id)
 
 
 def silence_of(post: Post) -> Silence:

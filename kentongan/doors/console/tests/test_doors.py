@@ -51,6 +51,7 @@ VISIT = ("visit.pk",)
 POST = ("town.melati.pk",)
 PROMISE = ("promise.pk",)
 CONTACT = ("contact.pk",)
+REPORT = ("report.pk",)
 VILLAGE = ("town.village.path",)
 
 DOORS = (
@@ -138,6 +139,21 @@ DOORS = (
         PROMISE,
         {"give_up-text": "Tiang milik PLN"},
     ),
+    Door("reports:list", EVERYBODY_IN_OFFICE),
+    Door("reports:report", RINA_S, REPORT),
+    Door("reports:open", (403, 403, 200, 403, 403, 403), REPORT, {}),
+    Door("reports:teller", RINA_S, REPORT, {}),
+    Door("reports:ask", (302, 302, 302, 404, 403, 403), REPORT, {"ask-text": "Di?"}),
+    Door(
+        "reports:answer", (302, 302, 302, 404, 403, 403), REPORT, {"answer-text": "Ya"}
+    ),
+    Door(
+        "reports:close",
+        (302, 302, 302, 404, 403, 403),
+        REPORT,
+        {"close-text": "Sudah", "close-closing": "done"},
+    ),
+    Door("reports:merge", (422, 422, 422, 404, 403, 403), REPORT, {"merge-text": "x"}),
     Door("people:list", EVERYBODY_IN_OFFICE),
     Door("people:person", RINA_S, ("officer_id",)),
     Door("people:seat", RINA_S, ("seat.pk",)),

@@ -43,5 +43,6 @@ def post(request: HttpRequest, token: str) -> HttpResponse:
             messages.success(request, _("Noted. Thank you for keeping watch."))
             return redirect("public:post", token)
     context = {"post": found, "place": full_name(found.place), "form": form}
+    context["village"] = ".".join(found.place.split(".")[:4])
     status = 422 if form.is_bound else 200
     return render(request, "public/post/post.html", context, status=status)

@@ -1,0 +1,1 @@
+"""Telling without an account, and hearing what became of it."""

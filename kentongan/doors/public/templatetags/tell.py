@@ -1,0 +1,20 @@
+"""How a report stands, in the words of whoever told it."""
+
+from django import template
+
+from kentongan.beat.reports.documents import CLOSINGS, SAYINGS, STATES
+from kentongan.beat.reports.models import Report
+
+register = template.Library()
+
+
+@register.filter
+def stand(report: Report) -> str:
+    """Where the report stands."""
+    return str(CLOSINGS[report.closing] if report.closing else STATES[report.state])
+
+
+@register.filter
+def saying(said: str) -> str:
+    """What a word on it does."""
+    return str(SAYINGS[said])
