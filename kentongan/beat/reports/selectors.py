@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 
 from kentongan.beat.follow_ups.rules import Cases, Outcome, median_delay
 from kentongan.beat.reports.models import Remark, Report
+from kentongan.beat.reports.rules import Source
 from kentongan.beat.reports.rules.alike import ALIKE, likeness
 from kentongan.beat.reports.rules.threads import State
 from kentongan.ground.access.permissions import Permission
@@ -104,13 +105,18 @@ def same_words(
     return [post_id for post_id in found if post_id is not None]
 
 
-SIDES: Final = (*State, "late")
-"""The sides of the list: each state, and what nobody has answered in time."""
+HEARD: Final = "heard"
+SIDES: Final = (*State, "late", HEARD)
+"""The sides of the list: each state, what nobody has answered in time, and what was
+taken in during visits: there whoever told sat face to face with whoever listened."""
 
 
 def triage(actor: Actor, *, side: str, today: date) -> QuerySet[Report]:
     """One side of the list: open ones longest waiting first, closed ones newest first."""
     rows = readable(actor)
+    if side == HEARD:
+        return rows.filter(source=Source.VISIT).order_by("-received_at", "-id")
+    rows = rows.exclude(source=Source.VISIT)
     if side == "late":
         waiting = rows.filter(first_answer_at=None, answer_by__lt=today)
         return waiting.exclude(state=State.CLOSED).order_by("received_at", "id")
@@ -124,6 +130,7 @@ def waiting(actor: Actor, *, today: date) -> Counter[str]:
     late = Q(first_answer_at=None, answer_by__lt=today)
     totals = (
         readable(actor)
+        .exclude(source=Source.VISIT)
         .exclude(state=State.CLOSED)
         .aggregate(
             received=Count("id", filter=Q(state=State.RECEIVED)),

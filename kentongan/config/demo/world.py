@@ -24,6 +24,7 @@ from kentongan.config.demo.organisation import (
     Organisation,
     open_accounts,
 )
+from kentongan.config.demo.reports import tell_reports
 from kentongan.config.demo.story import MONTHS, Teller
 from kentongan.config.demo.watch import keep_watch
 from kentongan.ground.access.actors import Principal, operator, principal
@@ -104,7 +105,11 @@ def _tell(
     visits = teller.tell(posts, lambda n: say(f"{n} acts") if n % 1000 == 0 else None)
     _set_the_scene(made, posts, actors, at)
     tell_news(made.polres, actors(made.seats["humas"].officer_id), at)
+    seat = made.village_seats["Firdaus"][0]
+    village = next(post.village for post in posts if post.seat is seat)
+    receipt = tell_reports(village, actors(seat.officer_id), at)
     told: dict[str, object] = {
+        "receipt": receipt,
         "password": PASSWORD,
         "sign_ins": [{"name": n, "display": d} for n, d in made.sign_ins],
         "residents": _residents(made, posts, names, by, at),
