@@ -24,7 +24,7 @@ def pages(scene: Scene) -> list[str]:
     post, visit = scene.town.melati.pk, scene.visit.pk
     return [
         "/", f"/p/{scene.town.melati.qr_token}/", "/look/",
-        "/hari-ini/", "/pos/", "/pos/?lihat=peta", "/pos/malam/", "/pos/belum-ada-kabar/", f"/pos/{post}/", "/pos/baru/",
+        "/hari-ini/", "/situasi/", "/pos/", "/pos/?lihat=peta", "/pos/malam/", "/pos/belum-ada-kabar/", f"/pos/{post}/", "/pos/baru/",
         f"/pos/{post}/ubah/", f"/pos/{post}/perlengkapan/", f"/pos/{post}/sandi/",
         f"/pos/{post}/anggota/",
         "/kunjungan/", "/kunjungan/periksa/", f"/kunjungan/baru/?pos={post}",

@@ -20,6 +20,13 @@ def navigation(request: HttpRequest) -> dict[str, Any]:
         return {"menu_template": MENU}
     items = [
         (P.VISIT_VIEW, "today", "console:today:today", "sun", _("Today")),
+        (
+            P.VISIT_REVIEW,
+            "situation",
+            "console:situation:situation",
+            "eye",
+            _("Situation"),
+        ),
         (P.POST_VIEW, "posts", "console:posts:list", "hut", _("Posts")),
         (
             P.VISIT_VIEW,

@@ -10,6 +10,7 @@ app_name = "console"
 urlpatterns = [
     path("", include("kentongan.doors.console.account.urls")),
     path("hari-ini/", include("kentongan.doors.console.today.urls")),
+    path("situasi/", include("kentongan.doors.console.situation.urls")),
     path("pos/", include("kentongan.doors.console.posts.urls")),
     path("pos/", include("kentongan.doors.console.members.urls")),
     path("kunjungan/", include("kentongan.doors.console.sheets.urls")),

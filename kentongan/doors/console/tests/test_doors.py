@@ -56,6 +56,7 @@ VILLAGE = ("town.village.path",)
 
 DOORS = (
     Door("today:today", EVERYBODY_IN_OFFICE),
+    Door("situation:situation", SUPERIORS),
     Door("posts:list", (200, 200, 200, 200, 200, 403)),
     Door("posts:geojson", (200, 200, 200, 200, 200, 403)),
     Door(
