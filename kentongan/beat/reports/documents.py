@@ -23,6 +23,7 @@ STATES: Final[Mapping[str, str | Promise]] = {
 SAYINGS: Final[Mapping[str, str | Promise]] = {
     Said.ASKED: _("asks"),
     Said.ANSWERED: _("answers"),
+    Said.PROMISED: _("promises"),
     Said.CLOSED: pgettext_lazy("report", "closes it"),
     Said.ADDED: _("adds"),
     Said.AGREED: _("says that it is true"),

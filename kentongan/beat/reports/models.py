@@ -112,6 +112,7 @@ class Remark(Placed):
     text = models.TextField(blank=True)
     sealed_text = SealedField()
     closing = models.CharField(max_length=20, blank=True)
+    follow_up_id = models.UUIDField(null=True)
     by_teller = models.BooleanField(default=False)
     by_account = models.UUIDField(null=True)
     by_office = models.CharField(max_length=200, blank=True)

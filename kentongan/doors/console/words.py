@@ -9,6 +9,7 @@ from django.utils.translation import get_language, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
 from kentongan.beat.community.rules import Consent, FigureKind
+from kentongan.beat.follow_ups import documents as follow_ups
 from kentongan.beat.follow_ups.rules import Answerer
 from kentongan.beat.follow_ups.rules import State as Promised
 from kentongan.beat.reports import documents as reports
@@ -34,12 +35,16 @@ class Word:
     icon: str = ""
 
 
+_PROMISE_TONES: Final = {
+    Promised.OPEN: ("wait", "clock"),
+    Promised.DECLARED_DONE: ("info", "question"),
+    Promised.KEPT: ("good", "check"),
+    Promised.NOT_POSSIBLE: ("off", "cross"),
+    Promised.WITHDRAWN: ("off", "cross"),
+}
 PROMISES: Final[Mapping[str, Word]] = {
-    Promised.OPEN: Word(pgettext_lazy("promise", "Open"), "wait", "clock"),
-    Promised.DECLARED_DONE: Word(_("Declared done"), "info", "question"),
-    Promised.KEPT: Word(_("Kept"), "good", "check"),
-    Promised.NOT_POSSIBLE: Word(_("Not possible"), "off", "cross"),
-    Promised.WITHDRAWN: Word(_("Withdrawn"), "off", "cross"),
+    code: Word(label, *_PROMISE_TONES[Promised(code)])
+    for code, label in follow_ups.STATES.items()
 }
 REPORTS: Final[Mapping[str, Word]] = {
     Reported.RECEIVED: Word(_("Not answered"), "wait", "clock"),

@@ -44,6 +44,7 @@ class Said(StrEnum):
 
     ASKED = "asked"
     ANSWERED = "answered"
+    PROMISED = "promised"
     CLOSED = "closed"
     ADDED = "added"
     AGREED = "agreed"
@@ -65,6 +66,7 @@ LIFE: Final[Mapping[Said, Step]] = MappingProxyType(
     {
         Said.ASKED: Step(_OPEN, State.IN_HAND),
         Said.ANSWERED: Step(_OPEN, State.IN_HAND),
+        Said.PROMISED: Step(_OPEN, State.IN_HAND),
         Said.CLOSED: Step(_OPEN, State.CLOSED),
         Said.ADDED: Step(_OPEN, State.IN_HAND, by_teller=True),
         Said.AGREED: Step(_CLOSED, State.CLOSED, by_teller=True),

@@ -1,12 +1,14 @@
 """Acts on what residents tell: taking in, telling, answering, opening."""
 
 from kentongan.beat.reports.services.answering import (
+    Pledge,
     answer,
     ask,
     close,
     merge,
     open_teller,
     open_thread,
+    pledge,
 )
 from kentongan.beat.reports.services.taking import (
     OpenedReport,
@@ -15,11 +17,20 @@ from kentongan.beat.reports.services.taking import (
     text_key,
     words_in_confidence,
 )
-from kentongan.beat.reports.services.telling import Heard, Told, hear, reply, tell
+from kentongan.beat.reports.services.telling import (
+    Heard,
+    HeardRemark,
+    Told,
+    hear,
+    reply,
+    tell,
+)
 
 __all__ = [
     "Heard",
+    "HeardRemark",
     "OpenedReport",
+    "Pledge",
     "Told",
     "answer",
     "ask",
@@ -29,6 +40,7 @@ __all__ = [
     "open_report",
     "open_teller",
     "open_thread",
+    "pledge",
     "reply",
     "take_in",
     "tell",

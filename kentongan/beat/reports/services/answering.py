@@ -1,17 +1,21 @@
 """What an office says to whoever told: a question, an answer, an honest closing."""
 
-from datetime import datetime
+from dataclasses import dataclass
+from datetime import date, datetime
 from uuid import UUID
 
 from django.db import transaction
 from django.utils.translation import gettext as _
 
+from kentongan.beat.follow_ups.rules import Answerer, PromiseDraft
+from kentongan.beat.follow_ups.services import promise
 from kentongan.beat.reports.models import Remark, Report
 from kentongan.beat.reports.rules.threads import Closing, Said
 from kentongan.beat.reports.selectors import report
 from kentongan.beat.reports.services.saying import Saying, keep_word
 from kentongan.ground.access.permissions import Permission
 from kentongan.ground.basics.errors import Conflicting, Invalid, NotAllowed, NotFound
+from kentongan.ground.basics.ids import id_of_text
 from kentongan.ground.seals.services import open_many, open_sealed
 from kentongan.ground.wall.actors import Actor
 
@@ -28,6 +32,45 @@ def answer(report_id: UUID, text: str, *, by: Actor, at: datetime) -> Report:
     return keep_word(
         _answerable(report_id, by), Saying(Said.ANSWERED, text), by=by, at=at
     )
+
+
+@dataclass(frozen=True)
+class Pledge:
+    """What somebody is to do about a report, and until when."""
+
+    text: str
+    answerer: Answerer
+    answerer_name: str = ""
+    due: date | None = None
+
+
+@transaction.atomic
+def pledge(report_id: UUID, pledged: Pledge, *, by: Actor, at: datetime) -> Report:
+    """Promise something to whoever told; they see what becomes of it.
+
+    Raises:
+        NotFound: There is none that `by` may know of.
+        NotAllowed: Not theirs to answer, or promises are not for them to write here.
+        Conflicting: A sealed report: a promise stands in the open.
+        Invalid: Nothing was promised, or for a day that is over.
+        Overtaken: It was closed meanwhile.
+    """
+    row = _answerable(report_id, by)
+    if row.sensitive:
+        raise Conflicting(_("A promise stands in the open, and this report does not."))
+    draft = PromiseDraft(
+        **vars(pledged),
+        place_id=row.place_id,
+        place=row.place,
+        raised_by_role=row.raised_by_role,
+        post_id=row.post_id,
+        office_id=row.office_id,
+        unit=row.unit,
+    )
+    told = "|".join(map(str, (row.pk, draft.text, draft.answerer_name, draft.due)))
+    made = promise(draft, by=by, at=at, id=id_of_text(f"report-promise:{told}"))
+    one = Saying(Said.PROMISED, made.text, follow_up_id=made.pk)
+    return keep_word(row, one, by=by, at=at)
 
 
 @transaction.atomic

@@ -40,12 +40,14 @@ class Saying:
     Attributes:
         closing: Why it is closed, for a word that closes.
         merged_into: With which report it is one.
+        follow_up_id: What was promised, for a word that promises.
     """
 
     said: Said
     text: str
     closing: Closing | None = None
     merged_into: UUID | None = None
+    follow_up_id: UUID | None = None
 
 
 def keep_word(row: Report, saying: Saying, *, by: Actor, at: datetime) -> Report:
@@ -77,6 +79,7 @@ def keep_word(row: Report, saying: Saying, *, by: Actor, at: datetime) -> Report
                 text="" if row.sensitive else words,
                 sealed_text=(words or None) if row.sensitive else None,
                 closing=str(changes.get("closing", "")),
+                follow_up_id=saying.follow_up_id,
                 by_teller=step.by_teller,
                 by_account=None if step.by_teller else by.id,
                 by_office="" if step.by_teller else by.office,

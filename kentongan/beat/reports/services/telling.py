@@ -9,6 +9,8 @@ from uuid import UUID
 from django.db import connection, transaction
 from django.utils.translation import gettext as _
 
+from kentongan.beat.follow_ups.models import FollowUp
+from kentongan.beat.follow_ups.selectors import by_ids
 from kentongan.beat.reports.models import Remark, Report
 from kentongan.beat.reports.rules import Category, ReportDraft, Source
 from kentongan.beat.reports.rules.receipts import read_receipt, receipt_from
@@ -95,13 +97,27 @@ def tell(told: Told, *, at: datetime) -> str:
 
 
 @dataclass(frozen=True)
+class HeardRemark:
+    """One word on a report, as whoever told reads it.
+
+    Attributes:
+        promised: What was promised with it, as it stands now.
+    """
+
+    said: str
+    text: str
+    by_teller: bool
+    at: datetime
+    promised: FollowUp | None = None
+
+
+@dataclass(frozen=True)
 class Heard:
-    """A report as whoever told it reads it."""
+    """A report as whoever told it reads it; the remarks oldest first."""
 
     report: Report
     text: str
-    words: tuple[tuple[str, str, bool, datetime], ...]
-    """Each ``(said, text, by the teller, at)``, oldest first."""
+    remarks: tuple[HeardRemark, ...]
 
 
 @transaction.atomic
@@ -112,19 +128,27 @@ def hear(receipt: str, *, at: datetime) -> Heard:
         NotFound: No report has this receipt, or the digits cannot be one.
     """
     row = _by_receipt(receipt)
-    own_words = Remark.objects.everywhere(because="the receipt opens its own report")
-    words = list(own_words.filter(report=row).order_by("at", "id"))
-    texts: Mapping[UUID, str] = {word.pk: word.text for word in words}
+    rows = Remark.objects.everywhere(because="the receipt opens its own report")
+    remarks = list(rows.filter(report=row).order_by("at", "id"))
+    texts: Mapping[UUID, str] = {one.pk: one.text for one in remarks}
     own = row.text
     if row.sensitive:
         opened = "report.heard"  # by whoever holds the paper; the line names nobody
         own = open_many([row], "sealed_text", by=None, at=at, because=opened)[row.pk]
-        texts = (
-            open_many(words, "sealed_text", by=None, at=at, because=opened)
-            if words
-            else {}
+        if remarks:
+            texts = open_many(remarks, "sealed_text", by=None, at=at, because=opened)
+    made = [one.follow_up_id for one in remarks if one.follow_up_id]
+    promised = by_ids(_teller(row.place), made) if made else {}
+    said = tuple(
+        HeardRemark(
+            one.said,
+            texts[one.pk],
+            one.by_teller,
+            one.at,
+            promised.get(one.follow_up_id) if one.follow_up_id else None,
         )
-    said = tuple((one.said, texts[one.pk], one.by_teller, one.at) for one in words)
+        for one in remarks
+    )
     return Heard(row, own, said)
 
 
@@ -167,4 +191,8 @@ def _digest(receipt: str) -> str:
 
 
 def _teller(place: str) -> Clockwork:
-    return Clockwork(TELLER, reaches={Permission.REPORT_RECORD: Reach(places=(place,))})
+    here = Reach(places=(place,))
+    return Clockwork(
+        TELLER,
+        reaches={Permission.REPORT_RECORD: here, Permission.FOLLOW_UP_VIEW: here},
+    )

@@ -9,6 +9,8 @@ from django.db import connection
 from hypothesis import given
 from hypothesis import strategies as st
 
+from kentongan.beat.follow_ups import services as follow_ups
+from kentongan.beat.follow_ups.rules import Answerer
 from kentongan.beat.reports import selectors, services
 from kentongan.beat.reports.models import Remark, Report
 from kentongan.beat.reports.rules import Category
@@ -27,7 +29,7 @@ from kentongan.beat.reports.rules.threads import (
     State,
     answer_by,
 )
-from kentongan.beat.reports.services import Told
+from kentongan.beat.reports.services import Pledge, Told
 from kentongan.ground.access import rls
 from kentongan.ground.access.actors import Principal
 from kentongan.ground.basics.errors import (
@@ -40,7 +42,7 @@ from kentongan.ground.basics.errors import (
 from kentongan.ground.basics.ids import new_id
 from kentongan.ground.ledger.models import Line
 from tests.cast import Town
-from tests.make import NOON, acts, at_once, now
+from tests.make import NOON, TODAY, acts, at_once, now
 
 LAMP = "Lampu simpang mati berminggu-minggu, motor balap liar tiap malam"
 HOUR = timedelta(hours=1)
@@ -74,7 +76,7 @@ def test_what_is_told_reaches_its_officer_and_the_receipt_hears_the_answer(
         at=NOON + 3 * HOUR,
     )
     heard = services.hear(receipt, at=NOON + 4 * HOUR)
-    assert [(said, mine) for said, _text, mine, _at in heard.words] == [
+    assert [(one.said, one.by_teller) for one in heard.remarks] == [
         ("asked", False),
         ("added", True),
         ("closed", False),
@@ -85,6 +87,35 @@ def test_what_is_told_reaches_its_officer_and_the_receipt_hears_the_answer(
     again = row_of(one)
     assert (again.state, again.reopened, again.closing) == ("in_hand", 1, "")
     assert again.first_answer_at == NOON + HOUR
+
+
+def test_whoever_told_sees_what_was_promised_and_what_became_of_it(
+    town: Town,
+) -> None:
+    one = told(town)
+    receipt = services.tell(one, at=NOON)
+    lamp = Pledge("Lampu diganti", Answerer.VILLAGE, "Kades", TODAY)
+    for _ in range(2):  # sent twice is promised once
+        services.pledge(one.id, lamp, by=now(town.rina), at=NOON)
+
+    (word,) = services.hear(receipt, at=NOON).remarks
+    assert (word.said, word.text) == ("promised", "Lampu diganti")
+    assert word.promised is not None
+    assert (word.promised.due, word.promised.state) == (TODAY, "open")
+    follow_ups.declare_done(word.promised.pk, by=now(town.rina), at=NOON + HOUR)
+    (word,) = services.hear(receipt, at=NOON).remarks
+    assert word.promised is not None
+    assert word.promised.state == "declared_done"
+
+
+def test_nothing_is_promised_in_the_open_about_a_sealed_report(town: Town) -> None:
+    one = told(town, "Petugas meminta uang", about_officials=True)
+    services.tell(one, at=NOON)
+    lamp = Pledge("Diperiksa", Answerer.POLICE)
+    with pytest.raises(Conflicting):
+        services.pledge(one.id, lamp, by=now(town.tiur), at=NOON)
+    with pytest.raises(NotFound):
+        services.pledge(one.id, lamp, by=now(town.rina), at=NOON)
 
 
 def test_nothing_kept_names_who_told_without_a_name(town: Town) -> None:
@@ -145,7 +176,7 @@ def test_a_matter_of_violence_is_sealed_in_every_word(town: Town) -> None:
             "select text from reports_remark union select text from reports_report"
         )
         assert cursor.fetchall() == [("",)]
-    assert [text for _s, text, _m, _at in services.hear(receipt, at=NOON).words] == [
+    assert [one.text for one in services.hear(receipt, at=NOON).remarks] == [
         "Unit PPA menghubungi"
     ]
     opened = services.open_thread(one.id, by=tiur, at=NOON, because="test")

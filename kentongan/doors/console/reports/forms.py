@@ -6,9 +6,10 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from kentongan.beat.follow_ups.rules import NAME_LENGTH, TEXT_LENGTH, Answerer
 from kentongan.beat.reports.models import Report
 from kentongan.beat.reports.rules.threads import WORDS_LENGTH, Closing
-from kentongan.doors.console.words import CLOSINGS
+from kentongan.doors.console.words import ANSWERERS, CLOSINGS
 
 
 class WordForm(forms.Form):
@@ -32,6 +33,26 @@ class CloseForm(WordForm):
             if code is not Closing.DUPLICATE
         ],
         widget=forms.RadioSelect,
+    )
+
+
+class PledgeForm(forms.Form):
+    """What somebody is to do about it."""
+
+    text = forms.CharField(label=_("What is promised?"), max_length=TEXT_LENGTH)
+    answerer = forms.ChoiceField(
+        label=_("Who answers for it?"),
+        choices=list(ANSWERERS.items()),
+        initial=Answerer.VILLAGE.value,
+    )
+    answerer_name = forms.CharField(
+        label=_("Who in particular"),
+        max_length=NAME_LENGTH,
+        required=False,
+        help_text=_("Kades, PLN, the post; no private names."),
+    )
+    due = forms.DateField(
+        label=_("By when"), required=False, widget=forms.DateInput({"type": "date"})
     )
 
 

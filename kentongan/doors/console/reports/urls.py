@@ -12,6 +12,7 @@ urlpatterns = [
     path("<uuid:report_id>/penyampai/", views.open_teller, name="teller"),
     path("<uuid:report_id>/tanya/", views.ask, name="ask"),
     path("<uuid:report_id>/jawab/", views.answer, name="answer"),
+    path("<uuid:report_id>/janji/", views.pledge, name="pledge"),
     path("<uuid:report_id>/tutup/", views.close, name="close"),
     path("<uuid:report_id>/satukan/", views.merge, name="merge"),
 ]

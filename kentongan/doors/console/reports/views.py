@@ -12,11 +12,17 @@ from django.shortcuts import redirect, render
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
+from kentongan.beat.follow_ups.rules import Answerer
 from kentongan.beat.reports import selectors, services
 from kentongan.beat.reports.models import Report
 from kentongan.beat.reports.rules.threads import Closing, State
 from kentongan.doors.console.naming import place_names
-from kentongan.doors.console.reports.forms import CloseForm, MergeForm, WordForm
+from kentongan.doors.console.reports.forms import (
+    CloseForm,
+    MergeForm,
+    PledgeForm,
+    WordForm,
+)
 from kentongan.doors.look.refusals import show_problems
 from kentongan.ground.access.gates import GatedRequest, gate
 from kentongan.ground.access.permissions import Permission
@@ -97,6 +103,19 @@ def answer(request: GatedRequest, report_id: UUID) -> HttpResponse:
 
 
 @require_POST
+@gate(Permission.FOLLOW_UP_PROMISE)
+def pledge(request: GatedRequest, report_id: UUID) -> HttpResponse:
+    """Promise something; it stands on the board of promises as well."""
+
+    def pledged(report_id: UUID, **told: Any) -> Report:
+        moment = {name: told.pop(name) for name in ("by", "at")}
+        one = services.Pledge(**told | {"answerer": Answerer(told["answerer"])})
+        return services.pledge(report_id, one, **moment)
+
+    return _say(request, report_id, "pledge", pledged)
+
+
+@require_POST
 @gate(Permission.REPORT_ANSWER)
 def close(request: GatedRequest, report_id: UUID) -> HttpResponse:
     """Close it, with its reason."""
@@ -138,6 +157,7 @@ def _forms(request: GatedRequest, found: Report, data: Any = None) -> dict[str, 
     return {
         "ask": WordForm(data, prefix="ask"),
         "answer": WordForm(data, prefix="answer"),
+        "pledge": PledgeForm(data, prefix="pledge"),
         "close": CloseForm(data, prefix="close"),
         "merge": MergeForm(data, prefix="merge", alike=alike),
     }

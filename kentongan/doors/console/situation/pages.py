@@ -1,11 +1,14 @@
 """Situasi: last night, what needs somebody, and what differs from before."""
 
+from collections import Counter
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
 from kentongan.beat.follow_ups import selectors as follow_ups
 from kentongan.beat.follow_ups.models import FollowUp
 from kentongan.beat.reports import selectors as reports
+from kentongan.beat.reports.models import Report
+from kentongan.beat.reports.rules.threads import State
 from kentongan.beat.watch.rules.boards import Stand
 from kentongan.beat.watch.selectors import posts as watch
 from kentongan.beat.watch.selectors.boards import Board, PostTonight, board
@@ -61,6 +64,8 @@ class Situation:
     due: list[Due]
     promises: follow_ups.BoardCounts
     late: list[FollowUp]
+    told: list[Report]
+    waiting: Counter[str]
     compared: list[Compared]
     days: int
     places: dict[str, str]
@@ -90,7 +95,12 @@ def situation(actor: Principal, at: datetime) -> Situation:
     to_ask = [one for one in found.posts if one.stand in TO_ASK][:SHOWN]
     due = watch.due_posts(actor, at=at, limit=SHOWN)
     late = list(follow_ups.board(actor, at=at, show="overdue")[:SHOWN])
-    stands_at = {one.place for one in to_ask} | {one.place for one in late}
+    told = list(reports.triage(actor, side=State.RECEIVED, today=today)[:SHOWN])
+    stands_at = (
+        {one.place for one in told}
+        | {one.place for one in to_ask}
+        | {one.place for one in late}
+    )
     stands_at |= {one.post.place for one in due}
     return Situation(
         at=at,
@@ -106,6 +116,8 @@ def situation(actor: Principal, at: datetime) -> Situation:
         due=[Due(one, why_due(one.reason)) for one in due],
         promises=follow_ups.board_counts(actor, at=at),
         late=late,
+        told=told,
+        waiting=reports.waiting(actor, today=today),
         compared=_compared(actor, at),
         days=SPAN.days,
         places=place_names(actor, stands_at),

@@ -149,6 +149,12 @@ DOORS = (
         "reports:answer", (302, 302, 302, 404, 403, 403), REPORT, {"answer-text": "Ya"}
     ),
     Door(
+        "reports:pledge",
+        (302, 302, 302, 404, 404, 403),
+        REPORT,
+        {"pledge-text": "Lampu diganti", "pledge-answerer": "village"},
+    ),
+    Door(
         "reports:close",
         (302, 302, 302, 404, 403, 403),
         REPORT,

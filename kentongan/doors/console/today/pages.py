@@ -12,8 +12,6 @@ from kentongan.beat.community.models import Contact
 from kentongan.beat.community.selectors import long_unmet
 from kentongan.beat.follow_ups import selectors as follow_ups
 from kentongan.beat.follow_ups.models import FollowUp
-from kentongan.beat.reports import selectors as reports
-from kentongan.beat.reports.rules.threads import State
 from kentongan.beat.visits import selectors as visits
 from kentongan.beat.visits.models import Visit
 from kentongan.beat.watch.rules.posts import Due as DueCode
@@ -78,7 +76,6 @@ class Today:
     places: dict[str, str]
     posts: dict[UUID, str]
     silent: int
-    told: int
 
 
 def greeting(moment: datetime) -> str:
@@ -92,7 +89,7 @@ def greeting(moment: datetime) -> str:
 
 
 def today(actor: Principal, at: datetime) -> Today:
-    """The first page of `actor`: ten queries.
+    """The first page of `actor`: nine queries.
 
     Who keeps villages sees which sheet is due and whom to meet again; who answers for
     an area sees how many posts wait there.
@@ -113,10 +110,9 @@ def today(actor: Principal, at: datetime) -> Today:
     standing += [one.place for one in [*waiting.rows, *unmet]]
     standing += [one.place for one in visited]
     places = place_names(actor, standing)
-    day = local(at, here).date()
     return Today(
         greeting=greeting(local(at, here)),
-        today=day,
+        today=local(at, here).date(),
         villages=[places[path] for path in own],
         waiting=waiting,
         counts=follow_ups.board_counts(actor, at=at),
@@ -130,7 +126,6 @@ def today(actor: Principal, at: datetime) -> Today:
         places=places,
         posts=post_names(actor, review.rows) if review.rows else {},
         silent=count_silences(actor, at=at) if own else 0,
-        told=reports.waiting(actor, today=day)[State.RECEIVED],
     )
 
 

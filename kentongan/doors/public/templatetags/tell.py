@@ -2,6 +2,8 @@
 
 from django import template
 
+from kentongan.beat.follow_ups.documents import STATES as PROMISED
+from kentongan.beat.follow_ups.models import FollowUp
 from kentongan.beat.reports.documents import CLOSINGS, SAYINGS, STATES
 from kentongan.beat.reports.models import Report
 
@@ -18,3 +20,9 @@ def stand(report: Report) -> str:
 def saying(said: str) -> str:
     """What a word on it does."""
     return str(SAYINGS[said])
+
+
+@register.filter
+def standing(promise: FollowUp) -> str:
+    """Where a promise stands."""
+    return str(PROMISED[promise.state])
