@@ -32,6 +32,8 @@ from kentongan.beat.reports.rules.threads import (
 from kentongan.beat.reports.services import Pledge, Told
 from kentongan.ground.access import rls
 from kentongan.ground.access.actors import Principal
+from kentongan.ground.access.models import Grant
+from kentongan.ground.access.roles import Role
 from kentongan.ground.basics.errors import (
     Conflicting,
     Invalid,
@@ -42,7 +44,7 @@ from kentongan.ground.basics.errors import (
 from kentongan.ground.basics.ids import new_id
 from kentongan.ground.ledger.models import Line
 from tests.cast import Town
-from tests.make import NOON, TODAY, acts, at_once, now
+from tests.make import LONG_AGO, NOON, TODAY, acts, at_once, make_account, now
 
 LAMP = "Lampu simpang mati berminggu-minggu, motor balap liar tiap malam"
 HOUR = timedelta(hours=1)
@@ -229,6 +231,27 @@ def test_only_things_are_shared_with_the_village(town: Town) -> None:
     for one in (lamp, theft):
         services.tell(one, at=NOON)
     assert (row_of(lamp).shared, row_of(theft).shared) == (True, False)
+
+
+def test_the_village_reads_and_answers_what_was_shared_and_no_more(town: Town) -> None:
+    lamp, other = told(town, shared=True), told(town, "Pagar balai desa roboh")
+    elsewhere = told(town, "Banjir di jalan", shared=True)
+    elsewhere = replace(elsewhere, village=town.places["12.18.04.2023"].path)
+    for one in (lamp, other, elsewhere):
+        services.tell(one, at=NOON)
+    head = make_account("kades")
+    Grant.objects.create(
+        account=head,
+        role=Role.VILLAGE_HEAD,
+        place=town.village.path,
+        held_from=LONG_AGO,
+    )
+
+    assert [row.pk for row in selectors.reports(now(head))] == [lamp.id]
+    services.answer(lamp.id, "Besok diganti", by=now(head), at=NOON)
+    for hidden in (other, elsewhere):
+        with pytest.raises(NotFound):
+            services.answer(hidden.id, "Besok", by=now(head), at=NOON)
 
 
 def test_two_that_say_the_same_are_offered_and_each_keeps_its_receipt(
